@@ -1,0 +1,180 @@
+"""The engine: pure functions from a page to its record. No network, clock, settings or state.
+
+>>> from crawler import engine
+>>> engine.process(page)                      # Page -> Article | Rejection
+>>> engine.clean_text(text).text              # the same rules for text without markup
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..items import Article, Edit, Image, Link, Page, Reason, Rejection, Removed
+from ..sites.site import Site
+from . import content, decode, fingerprint, metadata, quality, structured
+from .blocks import outline, text_outline
+from .draft import Draft
+from .edits import apply
+from .harvest import harvest
+from .language import all_phrases
+from .options import DEFAULT, Options
+from .rules import run
+
+__all__ = ["DEFAULT", "VERSION", "CleanText", "Draft", "Options", "clean", "clean_text", "extract", "judge", "process"]
+
+#: Changes whenever the same page could give another record.
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanText:
+    """A cleaned document without markup. ``text`` is ``raw_text`` with its ``edits`` applied."""
+
+    text: str
+    raw_text: str
+    edits: tuple[Edit, ...]
+    removed: tuple[Removed, ...]
+    keywords: tuple[str, ...]
+    source: str | None
+    related: tuple[Link, ...]
+
+
+def process(page: Page, site: Site | None = None, options: Options = DEFAULT) -> Article | Rejection:
+    """One page in, exactly one record out: ``extract``, ``clean``, ``judge``. Never raises."""
+    draft = extract(page, site, options)
+    return draft if isinstance(draft, Rejection) else judge(clean(draft))
+
+
+def extract(page: Page, site: Site | None = None, options: Options = DEFAULT) -> Draft | Rejection:
+    """Bytes -> tree -> raw text, blocks, main content and metadata; or why there are none."""
+    if len(page.body) > options.max_bytes:
+        return reject(page, Reason.TOO_LARGE, f"{len(page.body)} bytes, {options.max_bytes} are allowed")
+    text = decode.decode(page.body, page.content_type, site.encoding if site else None)
+    root = decode.parse(text) if decode.is_html(text, page.content_type) else None
+    if root is None:
+        return reject(page, Reason.NOT_HTML, f"no HTML: {page.content_type or 'no content type'}")
+    marks = site.marks(root) if site else {}
+    found = outline(root, marks)
+    scores = content.Scores(found, options)
+    chosen = content.choose(found, scores, options)
+    if chosen is None:
+        return reject(page, Reason.NO_CONTENT, "no text at all")
+    data = structured.read(root)
+    about = metadata.read(root, data, found, page.url, page.hints)
+    return Draft(
+        outline=found,
+        content=chosen,
+        kinds=scores.kinds,
+        phrases=all_phrases(),
+        options=options,
+        headline=about.headline,
+        drop_text=site.drop_text if site else (),
+        page=page,
+        article=_unfinished(page, about),
+        page_type=data.page_type,
+    )
+
+
+def _unfinished(page: Page, about: metadata.Metadata) -> Article:
+    """The record with its metadata; what comes from the text is still empty."""
+    return Article(
+        url=page.url,
+        canonical_url=about.canonical_url,
+        site=page.site,
+        language=about.language,
+        headline=about.headline,
+        description=about.description,
+        authors=about.authors,
+        date_published=about.date_published,
+        date_modified=about.date_modified,
+        section=about.section,
+        keywords=about.keywords,
+        source=None,
+        images=(Image(url=about.image),) if about.image else (),
+        related=(),
+        body="",
+        raw_text="",
+        blocks=(),
+        edits=(),
+        removed=(),
+        fingerprint="",
+        duplicate_of=None,
+        revision=1,
+        field_sources=about.sources,
+        fetched_at=page.fetched_at,
+        engine_version=VERSION,
+    )
+
+
+def clean(draft: Draft) -> Draft:
+    """Run every rule; the draft's article gets its body, its edits and what they were worth."""
+    assert draft.article is not None
+    run(draft)
+    edits = draft.edits()
+    body = apply(draft.outline.raw_text, edits)
+    got = harvest(draft)
+    article = draft.article
+    sources = dict(article.field_sources)
+    for name in ("keywords", "source", "related"):
+        if getattr(got, name):
+            sources[name] = "page"
+    if got.authors and not article.authors:
+        sources["authors"] = "page"
+    draft.article = replace(
+        article,
+        keywords=got.keywords or article.keywords,
+        source=got.source,
+        related=got.related,
+        authors=article.authors or got.authors,
+        images=got.images or article.images,
+        body=body,
+        raw_text=draft.outline.raw_text,
+        blocks=tuple(piece.block for piece in draft.pieces),
+        edits=edits,
+        removed=got.removed,
+        fingerprint=fingerprint.exact(body),
+        field_sources=sources,
+    )
+    return draft
+
+
+def judge(draft: Draft) -> Article | Rejection:
+    """Article or Rejection: the last word on a draft."""
+    assert draft.article is not None
+    assert draft.page is not None
+    refused = quality.refusal(draft.article.body, draft.options, draft.page_type)
+    return reject(draft.page, *refused) if refused else draft.article
+
+
+def reject(page: Page, reason: Reason, detail: str) -> Rejection:
+    """The record of a page that gave no article."""
+    return Rejection(url=page.url, site=page.site, fetched_at=page.fetched_at, reason=reason, detail=detail)
+
+
+def clean_text(text: str, *, language: str | None = None, headline: str | None = None, options: Options = DEFAULT) -> CleanText:
+    """Clean a document whose markup is gone. Phrases of all languages apply; ``language`` narrows nothing yet.
+
+    Line breaks inside paragraphs stay; blank lines between paragraphs become one.
+    """
+    found = text_outline(text)
+    everything = content.Content(0, len(found.pieces), frozenset(range(len(found.pieces))), "text")
+    draft = Draft(
+        outline=found,
+        content=everything,
+        kinds=[None] * len(found.pieces),
+        phrases=all_phrases(),
+        options=options,
+        headline=headline,
+    )
+    run(draft)
+    edits = draft.edits()
+    got = harvest(draft)
+    return CleanText(
+        text=apply(text, edits),
+        raw_text=text,
+        edits=edits,
+        removed=got.removed,
+        keywords=got.keywords,
+        source=got.source,
+        related=got.related,
+    )

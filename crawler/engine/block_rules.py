@@ -1,0 +1,61 @@
+"""Rules that go by markup: a site's selectors, the names of boxes, rel=tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .draft import Cut, Draft
+
+_TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|themes?|focuses)/|[?&](?:tag|keyword)=", re.IGNORECASE)
+#: Boxes with these kinds hold short things only: a long block in one is prose in a strange place.
+_SHORT_KINDS = ("date", "byline")
+
+
+def site_drop(draft: Draft) -> Iterator[Cut]:
+    """Blocks inside an element that the site's ``drop`` selectors name."""
+    for box in draft.outline.boxes:
+        if box.mark == "drop":
+            for at in range(box.first, box.last):
+                yield Cut(at, kind=_kind_around(draft, at))
+
+
+def _kind_around(draft: Draft, at: int) -> str | None:
+    index = draft.kinds[at]
+    return None if index is None else draft.outline.boxes[index].kind
+
+
+def site_drop_text(draft: Draft) -> Iterator[Cut]:
+    """Blocks whose text matches one of the site's ``drop_text`` patterns."""
+    patterns = [re.compile(pattern) for pattern in draft.drop_text]
+    for at in draft.open():
+        if any(pattern.search(draft.pieces[at].text) for pattern in patterns):
+            yield Cut(at)
+
+
+def named_box(draft: Draft) -> Iterator[Cut]:
+    """Blocks inside an element whose tag, role, class or id says what it is: a related list, tags,
+    a share bar, a caption, a byline, comments, navigation, an advertisement, a newsletter form.
+
+    It counts only where the element holds less than half of the page's prose.
+    """
+    for at in draft.open():
+        index = draft.kinds[at]
+        if index is None:
+            continue
+        kind = draft.outline.boxes[index].kind
+        if kind in _SHORT_KINDS and len(draft.pieces[at].text) > draft.options.line_length:
+            continue
+        yield Cut(at, kind=kind)
+
+
+def tag_links(draft: Draft) -> Iterator[Cut]:
+    """Blocks that are links with rel=tag, or links to tag pages."""
+    for at in draft.open():
+        piece = draft.pieces[at]
+        if not piece.links or piece.link_share < 0.5:
+            continue
+        to_tags = sum(bool(_TAG_HREF.search(link.url or "")) for link in piece.links)
+        short = all(len(link.headline or "") <= 40 for link in piece.links)
+        if piece.tag_links or (short and to_tags == len(piece.links)):
+            yield Cut(at)

@@ -1,0 +1,135 @@
+"""Written dates -> ISO 8601, with an offset where the text gives one.
+
+Arabic month names of the Gulf and Egypt («يناير»), the Levant («كانون الثاني») and the Maghreb
+(«جانفي»), dual names («حزيران/يونيو»), Arabic-Indic and Persian digits. Never a guess: a date that
+could be read in two ways, or that lacks its year, is ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+from .folding import fold
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_MONTHS = (
+    "يناير|جانفي|كانون الثاني|january|jan|janvier",
+    "فبراير|فيفري|شباط|february|feb|fevrier|février",
+    "مارس|آذار|march|mar|mars",
+    "أبريل|إبريل|أفريل|نيسان|april|apr|avril",
+    "مايو|ماي|أيار|may|mai",
+    "يونيو|يونية|جوان|حزيران|june|jun|juin",
+    "يوليو|يولية|جويلية|تموز|يوليوز|july|jul|juillet",
+    "أغسطس|أوت|آب|غشت|august|aug|août|aout",
+    "سبتمبر|شتنبر|أيلول|september|sept|sep|septembre",
+    "أكتوبر|تشرين الأول|october|oct|octobre",
+    "نوفمبر|نونبر|تشرين الثاني|november|nov|novembre",
+    "ديسمبر|دجنبر|كانون الأول|december|dec|décembre|decembre",
+)
+_MONTH_OF = {fold(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
+_NAMES = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+
+_ISO = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?:[T\s]+(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?"
+)
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d\d?)[/.](\d\d?)(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2((?:19|20)\d\d)(?!\d)")
+_DAY_MONTH = re.compile(rf"(?<!\d)(\d\d?) (?:من )?(?:شهر )?(?:of )?({_NAMES})(?: (?:{_NAMES}))? (?:عام )?((?:19|20)\d\d)(?!\d)")
+_MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES}) (\d\d?)(?:st|nd|rd|th)? ((?:19|20)\d\d)(?!\d)")
+_TIME = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])\s*(am|pm|[صم](?!\w))?\s*(gmt|utc|بتوقيت غرينتش)?", re.IGNORECASE)
+
+
+def parse(text: str | None, *, day_first: bool = False) -> str | None:
+    """The first date in the text as ISO 8601, or ``None``.
+
+    ``day_first`` says that 3/4/2024 is in April, as everywhere in the Arab world.
+
+    >>> parse("الثلاثاء 18 حزيران/يونيو 2024")
+    '2024-06-18'
+    """
+    if not text:
+        return None
+    plain = " ".join(text.translate(_DIGITS).split())[:300]
+    return _iso(plain) or _rfc(plain) or _written(plain, day_first=day_first)
+
+
+def _iso(text: str) -> str | None:
+    found = _ISO.search(text)
+    if not found:
+        return None
+    year, month, day, hour, minute, second, offset = found.groups()
+    if hour is None:
+        return _date(year, month, day)
+    return _moment((year, month, day), (hour, minute, second or "0"), _zone(offset))
+
+
+def _zone(offset: str | None) -> timezone | None:
+    if offset is None:
+        return None
+    if offset in "Zz":
+        return timezone.utc
+    hours, minutes = int(offset[1:3]), int(offset[-2:])
+    delta = timedelta(hours=hours, minutes=minutes)
+    try:
+        return timezone(-delta if offset[0] == "-" else delta)
+    except ValueError:
+        return None
+
+
+def _rfc(text: str) -> str | None:
+    """RFC 5322, as in RSS: ``Tue, 24 Mar 2026 23:31:31 +0000``."""
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _written(text: str, *, day_first: bool) -> str | None:
+    whole = _numbers(text, day_first=day_first) or _words(text)
+    if whole is None:
+        return None
+    found = _TIME.search(text)
+    if not found:
+        return whole
+    hour, minute, half, zone = found.groups()
+    at = int(hour) % 12 + (12 if half.lower() in ("pm", "م") else 0) if half else int(hour)
+    year, month, day = whole.split("-")
+    return _moment((year, month, day), (str(at), minute, "0"), timezone.utc if zone else None)
+
+
+def _numbers(text: str, *, day_first: bool) -> str | None:
+    found = _YEAR_FIRST.search(text)
+    if found:
+        return _date(*found.groups())
+    found = _DAY_FIRST.search(text)
+    if not found:
+        return None
+    first, mark, second, year = found.groups()
+    if int(first) > 12 or day_first or mark == ".":
+        return _date(year, second, first)
+    return _date(year, first, second) if int(second) > 12 else None
+
+
+def _words(text: str) -> str | None:
+    folded = fold(text)
+    found = _DAY_MONTH.search(folded)
+    if found:
+        return _date(found.group(3), str(_MONTH_OF[found.group(2)]), found.group(1))
+    found = _MONTH_DAY.search(folded)
+    return _date(found.group(3), str(_MONTH_OF[found.group(1)]), found.group(2)) if found else None
+
+
+def _date(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _moment(day: tuple[str, str, str], clock: tuple[str, str, str], zone: timezone | None) -> str | None:
+    try:
+        return datetime(*map(int, day), *map(int, clock), tzinfo=zone).isoformat()  # type: ignore[misc]
+    except ValueError:
+        return None

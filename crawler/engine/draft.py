@@ -1,0 +1,105 @@
+"""A page on its way through the engine: what extract found, and what the rules have cut so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ..items import Article, Edit, Page
+from . import edits as editing
+from .blocks import Outline, Piece
+from .content import Content
+from .language import Phrases
+from .options import Options
+
+FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a rule asks for: take a piece out, or ``text[start:end]`` of it."""
+
+    piece: int
+    start: int = 0
+    end: int | None = None  # None: to the end of the piece
+    kind: str | None = None  # where the rule's own kind is not the right one
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A cut that was made: offsets in the raw text."""
+
+    piece: int
+    start: int
+    end: int
+    rule: str
+    kind: str
+    whole: bool
+
+
+@dataclass
+class Draft:
+    """The working state for one document. Rules read it; only ``take`` changes it."""
+
+    outline: Outline
+    content: Content
+    kinds: list[int | None]  # for each piece the boilerplate box around it
+    phrases: Phrases
+    options: Options
+    headline: str | None = None
+    drop_text: tuple[str, ...] = ()  # a site's own patterns
+    page: Page | None = None
+    page_type: str | None = None  # a JSON-LD type that says "not an article"
+    article: Article | None = None  # metadata, filled by extract; body and edits come from clean
+    taken: list[Taken] = field(default_factory=list)
+    gone: set[int] = field(default_factory=set)
+    character_edits: list[Edit] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"<Draft {self.page.url if self.page else 'text'} {len(self.pieces)} blocks>"
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return self.outline.pieces
+
+    def near(self) -> range:
+        """The pieces from a little before the article to well after it: where rules look."""
+        return range(max(0, self.content.first - 15), min(len(self.pieces), self.content.last + 60))
+
+    def standing(self) -> list[int]:
+        """The article's pieces that no rule has taken yet, in order."""
+        return [i for i in sorted(self.content.inside) if i not in self.gone]
+
+    def open(self) -> Iterator[int]:
+        """The pieces in and around the article that no rule has taken yet."""
+        return (i for i in self.near() if i not in self.gone)
+
+    def take(self, cuts: Iterable[Cut], rule: str, kind: str) -> None:
+        """Make the cuts of one rule; a piece that is already gone is left alone."""
+        for cut in list(cuts):
+            if cut.piece in self.gone:
+                continue
+            block = self.pieces[cut.piece].block
+            end = block.end if cut.end is None else block.start + cut.end
+            whole = cut.start == 0 and end == block.end
+            self.taken.append(Taken(cut.piece, block.start + cut.start, end, rule, cut.kind or kind, whole))
+            if whole:
+                self.gone.add(cut.piece)
+
+    def finished(self, at: int) -> bool:
+        """Whether a piece ends like a sentence."""
+        return self.pieces[at].text.endswith(FINISHED)
+
+    def is_headline(self, at: int) -> bool:
+        """Whether a piece looks like a headline: some words, one line, no full stop."""
+        piece = self.pieces[at]
+        low, high = self.options.headline_words
+        return low <= len(piece.text.split()) <= high and not piece.text.endswith(FINISHED[:6] + (":", "：", "،", ","))
+
+    def edits(self) -> tuple[Edit, ...]:
+        """Everything that turns the raw text into the body."""
+        spans = [(piece.block.start, piece.block.end) for piece in self.pieces]
+        kept = [i in self.content.inside and i not in self.gone for i in range(len(self.pieces))]
+        blocks = [Edit(start=t.start, end=t.end, text="", rule=t.rule, kind=t.kind) for t in self.taken]
+        gaps = editing.gap_edits(self.outline.raw_text, spans, kept)
+        return editing.merge([*blocks, *self.character_edits, *gaps])

@@ -1,0 +1,144 @@
+"""What is stripped becomes data: cuts -> keywords, source, related, authors, captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from ..items import Image, Link, Removed
+from .draft import Draft, Taken
+from .metadata import people, split_keywords
+
+_BULLETS = " •▪●◦‣*·-–\t\u200f\u200e"
+_QUIET = ("chrome", "nav", "ad", "date")  # after the article these are the page's, not the story's
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """The data in what the rules took out."""
+
+    keywords: tuple[str, ...]
+    source: str | None
+    related: tuple[Link, ...]
+    authors: tuple[str, ...]
+    images: tuple[Image, ...]
+    removed: tuple[Removed, ...]
+
+
+def harvest(draft: Draft) -> Harvest:
+    """Sort everything that was cut in and after the article."""
+    close = [t for t in draft.taken if _is_close(draft, t)]
+    close.sort(key=lambda taken: taken.start)
+    return Harvest(
+        keywords=_keywords(draft, close),
+        source=_source(draft, close),
+        related=_related(draft, close),
+        authors=_authors(draft, close),
+        images=_images(draft),
+        removed=tuple(Removed(kind=t.kind, rule=t.rule, text=_text(draft, t)) for t in close if _is_told(draft, t)),
+    )
+
+
+def _is_close(draft: Draft, taken: Taken) -> bool:
+    return taken.rule != "outside_content" and taken.piece in draft.near()
+
+
+def _is_told(draft: Draft, taken: Taken) -> bool:
+    """Blocks from inside the article all count; from after it those that belong to the story."""
+    if taken.piece < draft.content.first:
+        return False
+    return taken.piece < draft.content.last or taken.kind not in _QUIET
+
+
+def _text(draft: Draft, taken: Taken) -> str:
+    return draft.outline.raw_text[taken.start : taken.end].strip()
+
+
+def _value(draft: Draft, taken: Taken) -> str:
+    """The text behind its label, or all of it."""
+    text = _text(draft, taken)
+    found = draft.phrases.label(text)
+    return text[found.end :].strip() if found else text
+
+
+def _keywords(draft: Draft, close: list[Taken]) -> tuple[str, ...]:
+    words: list[str] = []
+    for taken in close:
+        if taken.kind != "tags":
+            continue
+        links = draft.pieces[taken.piece].links
+        if links:
+            words += [(link.headline or "").lstrip("#") for link in links]
+        elif not draft.phrases.heading(_text(draft, taken)):
+            words += split_keywords(_value(draft, taken))
+    return tuple(dict.fromkeys(word.strip(_BULLETS) for word in words if word.strip(_BULLETS)))
+
+
+def _source(draft: Draft, close: list[Taken]) -> str | None:
+    values = [_value(draft, t).strip(_BULLETS) for t in close if t.kind == "source"]
+    return ", ".join(dict.fromkeys(value for value in values if value)) or None
+
+
+def _related(draft: Draft, close: list[Taken]) -> tuple[Link, ...]:
+    base = draft.page.url if draft.page else None
+    found: dict[str, Link] = {}
+    for taken in close:
+        if taken.kind in ("related", "inline_related"):
+            for link in _links(draft, taken):
+                headline = (link.headline or "").strip(_BULLETS)
+                if len(headline.split()) >= 3:
+                    url = _absolute(base, link.url)
+                    found.setdefault(headline, Link(headline=headline, url=url))
+    return tuple(found.values())
+
+
+def _links(draft: Draft, taken: Taken) -> Iterator[Link]:
+    links = draft.pieces[taken.piece].links
+    if links:
+        yield from links
+        return
+    text = _value(draft, taken)
+    words = len(text.split())
+    if not draft.phrases.heading(text) and words <= draft.options.headline_words[1] and not text.endswith("."):
+        yield Link(headline=text, url=None)
+
+
+def _absolute(base: str | None, href: str | None) -> str | None:
+    try:
+        return urljoin(base, href) if base and href else href
+    except ValueError:
+        return None
+
+
+def _authors(draft: Draft, close: list[Taken]) -> tuple[str, ...]:
+    labelled = [t for t in close if t.kind == "byline" and draft.phrases.label(_text(draft, t))]
+    return people([_value(draft, t) for t in labelled], set())
+
+
+def _images(draft: Draft) -> tuple[Image, ...]:
+    """Images inside the article's stretch, each with the caption that stands in its figure."""
+    found: dict[str, Image] = {}
+    captions = {t.piece: _value(draft, t) for t in draft.taken if t.kind == "caption"}
+    related = {t.piece for t in draft.taken if t.kind in ("related", "inline_related", "ad", "nav")}
+    base = draft.page.url if draft.page else None
+    for picture in draft.outline.pictures:
+        if not draft.content.first - 6 <= picture.at <= draft.content.last or picture.at in related:
+            continue
+        url = _absolute(base, picture.url)
+        caption = _caption(draft, picture.box, captions)
+        if url and (caption or draft.content.first <= picture.at < draft.content.last):
+            found.setdefault(url, Image(url=url, caption=caption))
+    return tuple(found.values())
+
+
+def _caption(draft: Draft, box: int, captions: dict[int, str]) -> str | None:
+    for index in draft.outline.chain(box)[:3]:
+        around = draft.outline.boxes[index]
+        if around.last - around.first > 4:
+            return None
+        texts = [captions[at] for at in range(around.first, around.last) if at in captions]
+        if texts:
+            return re.sub(r"\s+", " ", " ".join(texts))
+    return None

@@ -1,0 +1,133 @@
+"""Boilerplate phrases by language, loaded from ``phrases/*.toml`` and matched in any spelling.
+
+All languages apply to every page: an Arabic page carries English widgets too.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..errors import PhraseError
+from ..items import KINDS
+from .folding import fold, pattern
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:  # the same parser, as it was before it joined the standard library
+    import tomli as tomllib
+
+PHRASES = Path(__file__).parent / "phrases"
+USES = ("heading", "label", "line", "ending")
+_COLON = r"[\s\u200b-\u200f]*(?:[:：|–—-]|$)[\s:]*"
+_LINE_END = r"[\s\W]*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found in a block: its kind, and the span it covers in the block's text."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The compiled phrases of all languages."""
+
+    headings: dict[str, str]  # folded phrase -> kind
+    labels: tuple[tuple[str, re.Pattern[str]], ...]
+    lines: tuple[tuple[str, re.Pattern[str]], ...]
+    endings: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def heading(self, text: str) -> str | None:
+        """The kind of the section that this whole text opens, if it is a known heading."""
+        return self.headings.get(fold(text)) if len(text) < 60 else None
+
+    def label(self, text: str) -> Match | None:
+        """A label at the start of the text («المصدر: RT»); ``end`` is where its value begins."""
+        return _first(self.labels, text[:80], at_start=True)
+
+    def line(self, text: str) -> Match | None:
+        """A call, share or legal line that is the whole text."""
+        return _first(self.lines, text, at_start=True)
+
+    def ending(self, text: str) -> Match | None:
+        """A call that closes the text; ``start`` is where it begins."""
+        tail = max(0, len(text) - 160)
+        found = _first(self.endings, text[tail:], at_start=False)
+        return found and Match(found.kind, found.start + tail, found.end + tail)
+
+
+def _first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str, *, at_start: bool) -> Match | None:
+    for kind, compiled in table:
+        found = compiled.match(text) if at_start else compiled.search(text)
+        if found:
+            return Match(kind, found.start(), found.end())
+    return None
+
+
+def read_phrases(path: Path) -> dict[tuple[str, str], dict[str, str]]:
+    """One phrase file as ``{(kind, use): {phrase: where it was seen}}``.
+
+    Raises PhraseError with the file's name where it is no TOML or names an unknown kind or use.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PhraseError(f"{path}: {error}") from None
+    tables: dict[tuple[str, str], dict[str, str]] = {}
+    for kind, uses in data.items():
+        for use, phrases in uses.items():
+            if kind not in KINDS or use not in USES:
+                raise PhraseError(f"{path}: [{kind}.{use}]: kinds are {KINDS}, uses are {USES}")
+            tables[kind, use] = phrases
+    return tables
+
+
+@cache
+def all_phrases() -> Phrases:
+    """The phrases of every file in ``phrases/``, compiled once."""
+    merged: dict[tuple[str, str], list[str]] = {}
+    for path in sorted(PHRASES.glob("*.toml")):
+        for key, phrases in read_phrases(path).items():
+            merged.setdefault(key, []).extend(phrases)
+    return Phrases(
+        headings=_headings(merged),
+        labels=_compiled(merged, "label", "", _COLON),
+        lines=_compiled(merged, "line", r"[\s\W]*", _LINE_END)
+        + _compiled(merged, "ending", r"[\s\W]*", _LINE_END),
+        endings=_compiled(merged, "ending", r"(?:(?<=[\s.!؟?])|^)", _LINE_END),
+    )
+
+
+def _headings(merged: dict[tuple[str, str], list[str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for (kind, use), phrases in merged.items():
+        if use == "heading":
+            for phrase in phrases:
+                found.setdefault(fold(phrase.replace("…", "")), kind)
+    return found
+
+
+def _compiled(
+    merged: dict[tuple[str, str], list[str]], use: str, before: str, after: str
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = []
+    for (kind, of), phrases in merged.items():
+        if of == use:
+            longest_first = sorted(phrases, key=len, reverse=True)
+            alternatives = "|".join(map(_alternative, longest_first))
+            table.append((kind, re.compile(f"{before}(?:{alternatives}){after}", re.IGNORECASE)))
+    return tuple(table)
+
+
+def _alternative(phrase: str) -> str:
+    """The phrase's pattern; a ``…`` at its end takes up to six words and is not lazy."""
+    if phrase.endswith("…"):
+        return pattern(phrase.removesuffix("…")) + r"(?:[^.!?؟\n]{0,60})"
+    return pattern(phrase)

@@ -1,0 +1,30 @@
+"""Every threshold of the engine, in one place. Lengths are in characters unless they say words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the engine may be told. The defaults never lose a sentence of the article knowingly."""
+
+    max_bytes: int = 10_000_000  # a larger page is a Rejection(TOO_LARGE)
+    min_body_words: int = 20  # a shorter body is a Rejection(TOO_SHORT)
+
+    # content.py: what counts as prose, and when a container is the article
+    prose_length: int = 60
+    prose_link_share: float = 0.35
+    descend_share: float = 0.8  # a child with this share of its parent's prose is the better root
+    box_share: float = 0.45  # a named box with more of the page's prose is no boilerplate box
+
+    # block_rules.py: what counts as a line, a headline, a list of links
+    line_length: int = 160
+    headline_words: tuple[int, int] = (4, 22)
+    link_line_share: float = 0.8
+    finished_share: float = 0.7  # share of paragraphs that must end in a full stop
+    caption_length: int = 400
+    value_length: int = 220  # a label's value («المصدر: …») that is longer is a sentence
+
+
+DEFAULT = Options()

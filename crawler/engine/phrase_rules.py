@@ -1,0 +1,133 @@
+"""Rules that go by what a block says: headings, labels, calls. The phrases are in ``phrases/``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .draft import Cut, Draft
+
+_LAST_SENTENCE = re.compile(r"[.!?؟»\"”][)\s]\s*(?=\S[^.!?؟]{0,120}$)")
+#: What may follow a label in a block of its own, in characters, by kind.
+_LOOSE_VALUE = ("tags", "related", "inline_related")
+
+
+def section(draft: Draft) -> Iterator[Cut]:
+    """A heading that opens a related list, tags or comments («مقالات مشابهة»), with all that belongs to it:
+    the rest of its box, or the links, list items and headlines that follow it."""
+    reached = -1
+    for at in draft.open():
+        if at < reached:
+            continue
+        kind = draft.phrases.heading(draft.pieces[at].text)
+        if kind is None:
+            continue
+        reached = _section_end(draft, at)
+        for member in range(at, reached):
+            yield Cut(member, kind=kind)
+
+
+def _section_end(draft: Draft, at: int) -> int:
+    """The piece after the last one of the section that begins at ``at``."""
+    piece = draft.pieces[at]
+    end = at + 1
+    for index in draft.outline.chain(piece.box):
+        box = draft.outline.boxes[index]
+        if box.first != at or box.mark == "content" or not _is_small(draft, box.first, box.last):
+            break
+        end = max(end, box.last)
+    if end > at + 1:
+        return end
+    while end < len(draft.pieces) and _belongs(draft, end):
+        end += 1
+    return end
+
+
+def _is_small(draft: Draft, first: int, last: int) -> bool:
+    """Whether a range holds few finished paragraphs compared with the article."""
+    inside = sum(len(draft.pieces[i].text) for i in range(first, last) if _is_prose(draft, i))
+    total = sum(len(draft.pieces[i].text) for i in draft.content.inside if _is_prose(draft, i))
+    return inside <= draft.options.box_share * total
+
+
+def _is_prose(draft: Draft, at: int) -> bool:
+    piece = draft.pieces[at]
+    return len(piece.text) >= draft.options.prose_length and draft.finished(at) and piece.link_share < 0.5
+
+
+def _belongs(draft: Draft, at: int) -> bool:
+    piece = draft.pieces[at]
+    if draft.phrases.heading(piece.text) or piece.block.kind == "heading":
+        return False
+    if piece.link_share >= 0.6:
+        return True
+    return not _is_prose(draft, at) and (piece.block.kind == "item" or draft.is_headline(at))
+
+
+def label(draft: Draft) -> Iterator[Cut]:
+    """A block that begins with a label and a colon («المصدر: RT», «كلمات دلالية: …», «إقرأ أيضاً: …»)
+    whose value is short; a label alone takes the links or the headline after it along."""
+    for at in draft.open():
+        text = draft.pieces[at].text
+        found = draft.phrases.label(text)
+        if found is None:
+            continue
+        value = text[found.end :]
+        if not value.strip():
+            yield Cut(at, kind=found.kind)
+            if found.kind in (*_LOOSE_VALUE, "source"):
+                yield from _value_after(draft, at, found.kind)
+        elif _is_value(draft, value, found.kind):
+            yield Cut(at, kind=found.kind)
+
+
+def _is_value(draft: Draft, value: str, kind: str) -> bool:
+    if kind == "tags":
+        return len(value) <= 3 * draft.options.value_length and not value.rstrip().endswith((".", "؟", "!"))
+    return len(value) <= draft.options.value_length and not re.search(r"[.؟!?]\s+\S", value)
+
+
+def _value_after(draft: Draft, at: int, kind: str) -> Iterator[Cut]:
+    following = at + 1
+    while following < len(draft.pieces) and _belongs_to_label(draft, following, kind):
+        yield Cut(following, kind=kind)
+        following += 1
+
+
+def _belongs_to_label(draft: Draft, at: int, kind: str) -> bool:
+    piece = draft.pieces[at]
+    if draft.phrases.label(piece.text) or draft.phrases.heading(piece.text):
+        return False
+    if kind == "source":
+        return piece.block.kind == "item" and len(piece.text) <= 60
+    return piece.link_share >= 0.6 and not draft.finished(at)
+
+
+def line(draft: Draft) -> Iterator[Cut]:
+    """A block that is nothing but a call («تابعوا … على»), a share button, «إعلان» or a rights notice."""
+    for at in draft.open():
+        text = draft.pieces[at].text
+        if len(text) <= draft.options.line_length:
+            found = draft.phrases.line(text)
+            if found:
+                yield Cut(at, kind=found.kind)
+
+
+def source_tail(draft: Draft) -> Iterator[Cut]:
+    """A source label after the last sentence of a paragraph («… أمس. المصدر: رويترز»)."""
+    for at in draft.standing():
+        text = draft.pieces[at].text
+        last = _LAST_SENTENCE.search(text, max(0, len(text) - 130))
+        if last:
+            found = draft.phrases.label(text[last.end() :])
+            if found and found.kind == "source":
+                yield Cut(at, start=last.end() - 1)
+
+
+def ending(draft: Draft) -> Iterator[Cut]:
+    """A call that closes a paragraph («… سونا إنضم لقناة النيلين على واتساب»)."""
+    for at in draft.standing():
+        text = draft.pieces[at].text
+        found = draft.phrases.ending(text)
+        if found and found.start > 0:
+            yield Cut(at, start=len(text[: found.start].rstrip()), kind=found.kind)

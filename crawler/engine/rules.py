@@ -1,0 +1,68 @@
+"""RULES: every cleaning rule in the order in which they run. Read it top to bottom.
+
+A block rule looks at the draft and yields the cuts it wants. What one rule has taken the next ones
+no longer see. A text rule gives a block's character edits. docs/cleaning.md is made from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from . import block_rules, phrase_rules, shape_rules, text_rules
+from .draft import Cut, Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its name in every ``Edit``, the kind of what it removes, and its function."""
+
+    name: str
+    kind: str
+    find: Callable[[Draft], Iterable[Cut]]
+
+    @property
+    def about(self) -> str:
+        """What it does: the first paragraph of its docstring."""
+        return " ".join((self.find.__doc__ or "").split("\n\n")[0].split())
+
+
+RULES = (
+    Rule("site_drop", "chrome", block_rules.site_drop),
+    Rule("site_drop_text", "chrome", block_rules.site_drop_text),
+    Rule("headline_repeat", "chrome", shape_rules.headline_repeat),
+    Rule("named_box", "chrome", block_rules.named_box),
+    Rule("tag_links", "tags", block_rules.tag_links),
+    Rule("section", "related", phrase_rules.section),
+    Rule("label", "related", phrase_rules.label),
+    Rule("line", "cta", phrase_rules.line),
+    Rule("source_tail", "source", phrase_rules.source_tail),
+    Rule("ending", "cta", phrase_rules.ending),
+    Rule("article_over", "related", shape_rules.article_over),
+    Rule("link_list", "related", shape_rules.link_list),
+    Rule("link_line", "related", shape_rules.link_line),
+    Rule("inline_headline", "related", shape_rules.inline_headline),
+    Rule("repeated_block", "chrome", shape_rules.repeated_block),
+    Rule("dangling_heading", "chrome", shape_rules.dangling_heading),
+    Rule("outside_content", "chrome", shape_rules.outside_content),
+)
+TEXT_RULES = text_rules.TEXT_RULES
+
+
+def run(draft: Draft) -> None:
+    """Run every rule over a draft, once, in order."""
+    for rule in RULES:
+        draft.take(rule.find(draft), rule.name, rule.kind)
+    for index in draft.standing():
+        block = draft.pieces[index].block
+        draft.character_edits += text_rules.character_edits(draft.outline.raw_text, block.start, block.end)
+    _name_inline(draft)
+
+
+def _name_inline(draft: Draft) -> None:
+    """A related block is ``inline_related`` where paragraphs of the article follow it."""
+    last = max(draft.standing(), default=-1)
+    for at, taken in enumerate(draft.taken):
+        if taken.kind in ("related", "inline_related"):
+            kind = "inline_related" if draft.content.first <= taken.piece < last else "related"
+            draft.taken[at] = type(taken)(taken.piece, taken.start, taken.end, taken.rule, kind, taken.whole)

@@ -1,0 +1,117 @@
+"""Rules that go by shape and place: headlines between paragraphs, lists of links, repeats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .draft import Cut, Draft
+from .folding import fold
+
+#: How a paragraph begins that goes on from the one before it: «وأشار», «كما», «من جهته», "he also".
+_CONTINUES = re.compile(
+    r"^(?:و(?!زير|زار|كال|لاي|اشنطن|ساط|فد |رش|اقع|ثيق|باء|ضع|قت|قف)\w{3,}|كما|فيما|بدور|من جهت|من جانب|في المقابل|في السياق|في هذا|الى ذلك|هذا و"
+    r"|همچنین|وی |او |این |علاوه|اسی |انہوں|ان کا|جبکہ"
+    r"|he |she |they |it |but |and |also |meanwhile|however|according|the \w+ (?:said|added)"
+    r"|il |elle |ils |mais |par ailleurs|en outre|selon)"
+)
+_LIST_MARK = re.compile(r"^[-–•*▪●\d٠-٩]")
+
+
+def headline_repeat(draft: Draft) -> Iterator[Cut]:
+    """The headline, repeated at the head of the body."""
+    wanted = fold(draft.headline or "")
+    for at in draft.standing()[:3]:
+        if wanted and fold(draft.pieces[at].text) == wanted:
+            yield Cut(at)
+
+
+def article_over(draft: Draft) -> Iterator[Cut]:
+    """All that follows a read-also heading once source or tag lines have closed the article: another
+    article, its headline, its lists."""
+    closed: int | None = None
+    paragraphs = 0
+    kinds = {taken.piece: taken.kind for taken in draft.taken if taken.whole}
+    for at in sorted(draft.content.inside):
+        kind = kinds.get(at)
+        if kind in ("source", "tags") and paragraphs >= 2:
+            closed = at
+        elif kind in ("related", "inline_related") and closed is not None:
+            yield from (Cut(later) for later in draft.standing() if later > at)
+            return
+        elif kind is None:
+            paragraphs += draft.finished(at)
+            closed = None
+
+
+def _is_link(draft: Draft, at: int) -> bool:
+    return draft.pieces[at].link_share >= draft.options.link_line_share
+
+
+def link_list(draft: Draft) -> Iterator[Cut]:
+    """Two or more blocks in a row that are nothing but a link with a headline."""
+    run: list[int] = []
+    for at in [*draft.standing(), -1]:
+        if at >= 0 and _is_link(draft, at) and (not run or at - run[-1] <= 2) and not draft.finished(at):
+            run.append(at)
+            continue
+        if len(run) >= 2:
+            yield from map(Cut, run)
+        run = []
+
+
+def link_line(draft: Draft) -> Iterator[Cut]:
+    """One block between finished paragraphs that is nothing but a link with a headline."""
+    for at in draft.standing():
+        if _is_link(draft, at) and len(draft.pieces[at].links) == 1 and draft.is_headline(at):
+            yield Cut(at)
+
+
+def inline_headline(draft: Draft) -> Iterator[Cut]:
+    """A headline of another story without link or label between two finished paragraphs, of which the
+    second goes on where the first ended and shares no word with it."""
+    standing = [i for i in draft.standing() if draft.pieces[i].block.kind == "paragraph"]
+    long = [i for i in standing if len(draft.pieces[i].text) >= draft.options.prose_length]
+    if sum(map(draft.finished, long)) < draft.options.finished_share * max(1, len(long)):
+        return
+    for before, at, after in zip(standing, standing[1:], standing[2:], strict=False):
+        if _interrupts(draft, before, at, after):
+            yield Cut(at)
+
+
+def _interrupts(draft: Draft, before: int, at: int, after: int) -> bool:
+    text = draft.pieces[at].text
+    if not draft.is_headline(at) or len(text.split()) < 5 or _LIST_MARK.match(text) or draft.pieces[at].inserted:
+        return False
+    if not (draft.finished(before) and draft.finished(after)):
+        return False
+    following = fold(draft.pieces[after].text)
+    return bool(_CONTINUES.match(following)) and not _words(text) & _words(following[:200])
+
+
+def _words(text: str) -> set[str]:
+    """Words that carry meaning, without the Arabic article and short words."""
+    return {word.removeprefix("و").removeprefix("ال") for word in fold(text).split() if len(word) > 3}
+
+
+def repeated_block(draft: Draft) -> Iterator[Cut]:
+    """A long block that says word for word what one before it said."""
+    seen = set()
+    for at in draft.standing():
+        text = draft.pieces[at].text
+        if len(text) >= draft.options.prose_length and text in seen:
+            yield Cut(at)
+        seen.add(text)
+
+
+def dangling_heading(draft: Draft) -> Iterator[Cut]:
+    """Headings at the end of the article with nothing under them."""
+    for at in reversed(draft.standing()):
+        if draft.pieces[at].block.kind != "heading":
+            return
+        yield Cut(at)
+
+
+def outside_content(draft: Draft) -> Iterator[Cut]:
+    """All that stands outside the article's own part of the page."""
+    return (Cut(at) for at in range(len(draft.pieces)) if at not in draft.content.inside)

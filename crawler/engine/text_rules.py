@@ -1,0 +1,73 @@
+"""Rules that edit characters inside the blocks that stay. What the words are does not change.
+
+Stored text is NFC without bidi controls, zero-width spaces, soft hyphens or elongation. ZWNJ
+between letters (Persian), diacritics and digits stay, and so does ﷺ.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..items import Edit
+
+_CONTROLS = "\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff"
+_HARAKAT = "\u064b-\u0652\u0670"
+
+
+@dataclass(frozen=True, slots=True)
+class TextRule:
+    """One rule: what it matches, and what each match becomes."""
+
+    name: str
+    pattern: re.Pattern[str]
+    replace: Callable[[str], str]
+    about: str
+
+
+def _nothing(_: str) -> str:
+    return ""
+
+
+def _unescape(found: str) -> str:
+    text = html.unescape(found)
+    return " " if text.isspace() else text
+
+
+def _compose(found: str) -> str:
+    return unicodedata.normalize("NFC", found)
+
+
+def _to_letters(found: str) -> str:
+    return unicodedata.normalize("NFKC", found)
+
+
+#: In order: where two would touch the same characters the first one does.
+TEXT_RULES = (
+    TextRule("entities", re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|amp|quot|apos|lt|gt|laquo|raquo|[lr][sd]quo|[nm]dash|hellip|zwnj|rlm|lrm);"), _unescape, "Character references that were escaped twice become their characters."),
+    TextRule("spaces", re.compile(rf"(?:[{_CONTROLS}]+\s|\s[\s{_CONTROLS}]|[^\S ])[\s{_CONTROLS}]*"), lambda _: " ", "Runs of white space of any kind become one space."),
+    TextRule("controls", re.compile(rf"[{_CONTROLS}]+"), _nothing, "Bidi controls, zero-width spaces and joiners, soft hyphens and byte order marks go."),
+    TextRule("joiners", re.compile(r"\u200c+(?!\w)|(?<!\w)\u200c+|(?<=\u200c)\u200c+"), _nothing, "A ZWNJ that does not stand between two letters goes."),
+    TextRule("tatweel", re.compile(rf"(?<=[{_ARABIC}{_HARAKAT}])\u0640+(?=[{_ARABIC}{_HARAKAT}])|(?<![{_ARABIC}{_HARAKAT}])\u0640+"), _nothing, "Elongation inside words goes; the one that joins a prefix to a number, quote or Latin word (لـ«…») stays."),
+    TextRule("presentation_forms", re.compile(r"[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc]+"), _to_letters, "Arabic presentation forms become letters; ﷺ and ﷻ stay."),
+    TextRule("composition", re.compile(r"\w[\u0300-\u036f\u0653-\u0655\u064b-\u0652\u0670]+"), _compose, "Letters and their combining marks are composed (NFC)."),
+)
+
+
+def character_edits(raw_text: str, start: int, end: int) -> list[Edit]:
+    """The edits for one block of the raw text, in order, none overlapping another."""
+    block = raw_text[start:end]
+    taken: dict[int, Edit] = {}
+    for rule in TEXT_RULES:
+        for found in rule.pattern.finditer(block):
+            at_edge = found.start() == 0 or found.end() == len(block)
+            text = "" if at_edge and rule.name == "spaces" else rule.replace(found.group())
+            if text == found.group() or any(i in taken for i in range(found.start(), found.end())):
+                continue
+            edit = Edit(start=start + found.start(), end=start + found.end(), text=text, rule=rule.name, kind="characters")
+            taken.update(dict.fromkeys(range(found.start(), found.end()), edit))
+    return sorted(set(taken.values()), key=lambda edit: edit.start)

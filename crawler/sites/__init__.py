@@ -1,0 +1,37 @@
+"""The sites: every module here that has a ``SITE`` is one. There is no list to edit."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from types import MappingProxyType
+
+from ..errors import SiteError
+from .site import Feed, Listing, Seed, Site, Sitemap
+
+__all__ = ["Feed", "Listing", "Seed", "Site", "Sitemap", "all_sites", "site_for"]
+
+
+@cache
+def all_sites() -> MappingProxyType[str, Site]:
+    """All sites by name. A module that cannot be imported raises SiteError with its name."""
+    found: dict[str, Site] = {}
+    for module in pkgutil.iter_modules(__path__):
+        if module.name == "site":
+            continue
+        try:
+            site = importlib.import_module(f"{__name__}.{module.name}").SITE
+        except SiteError:
+            raise
+        except Exception as error:
+            raise SiteError(f"crawler/sites/{module.name}.py: {error}") from error
+        if site.name != module.name:
+            raise SiteError(f"crawler/sites/{module.name}.py: its site is called {site.name!r}")
+        found[site.name] = site
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def site_for(url: str) -> Site | None:
+    """The site that an address belongs to, if there is a definition for it."""
+    return next((site for site in all_sites().values() if site.owns(url)), None)

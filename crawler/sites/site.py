@@ -1,0 +1,137 @@
+"""``Site``: everything the crawler knows about one news site, as data. Checked when it is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from parsel.csstranslator import HTMLTranslator
+
+from .. import urls
+from ..errors import SiteError
+
+
+@dataclass(frozen=True)
+class Feed:
+    """RSS, RDF or Atom."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class Sitemap:
+    """A sitemap, a news sitemap or an index of them, gzipped or not."""
+
+    url: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page of links to articles; ``next_page`` (CSS, of a link) leads to the one after it."""
+
+    url: str
+    next_page: str = "a[rel=next], link[rel=next]"
+
+
+Seed: TypeAlias = Feed | Sitemap | Listing
+
+
+@dataclass(frozen=True)
+class Site:
+    """One site. Raises SiteError with the site's name when a field cannot work.
+
+    ``article_url`` is a pattern over the whole address; ``content`` are CSS selectors of which the first
+    that matches wins; ``drop`` are CSS selectors whose elements go; ``drop_text`` are patterns over a
+    block's text. A site needs no selector to work: without ``content`` the scorer finds the article.
+    """
+
+    name: str
+    domains: tuple[str, ...]
+    language: str
+    seeds: tuple[Seed, ...]
+    article_url: str
+    content: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    drop_text: tuple[str, ...] = ()
+    encoding: str | None = None
+    mirror: str | None = None  # crawl this origin in the place of the site's own
+
+    def __post_init__(self) -> None:
+        self._check(bool(re.fullmatch(r"[a-z][a-z0-9_]*", self.name)), "name", "letters, digits and _")
+        self._check(bool(self.domains), "domains", "at least one")
+        for seed in self.seeds:
+            self._check(urls.is_http(seed.url) and self.owns(seed.url), "seeds", f"{seed.url!r} is not on {self.domains}")
+        for pattern in (self.article_url, *self.drop_text):
+            self._compiles(pattern)
+        for selector in (*self.content, *self.drop):
+            self._translates(selector)
+
+    def _check(self, fine: bool, field: str, what: str) -> None:
+        if not fine:
+            raise SiteError(f"site {self.name!r}: {field}: {what}")
+
+    def _compiles(self, pattern: str) -> None:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise SiteError(f"site {self.name!r}: pattern {pattern!r}: {error}") from None
+
+    def _translates(self, selector: str) -> None:
+        try:
+            _xpath(selector)
+        except Exception as error:  # cssselect has several roots of exceptions
+            raise SiteError(f"site {self.name!r}: selector {selector!r}: {error}") from None
+
+    @property
+    def home(self) -> str:
+        """The site's own origin, as its first seed or domain has it."""
+        return urls.origin(self.seeds[0].url) if self.seeds else f"https://{self.domains[0]}"
+
+    def mirrored(self, origin: str) -> Site:
+        """The same site, fetched from another origin: a mirror, a test server."""
+        moved = tuple(replace(seed, url=seed.url.replace(self.home, origin, 1)) for seed in self.seeds)
+        return replace(self, seeds=moved, mirror=origin)
+
+    def _at_home(self, url: str) -> str:
+        """A mirror's address as the site's own."""
+        if self.mirror and urls.origin(url) == urls.origin(self.mirror):
+            return self._own_origin + url[len(urls.origin(url)) :]
+        return url
+
+    @property
+    def _own_origin(self) -> str:
+        return f"https://{self.domains[0]}" if self.mirror else self.home
+
+    def owns(self, url: str) -> bool:
+        """Whether the address is this site's."""
+        return urls.belongs(self._at_home(url), self.domains)
+
+    def is_article(self, url: str) -> bool:
+        """Whether the address is one of this site's articles."""
+        return self.owns(url) and bool(self._article_pattern.search(self._at_home(url)))
+
+    @cached_property
+    def _article_pattern(self) -> re.Pattern[str]:
+        return re.compile(self.article_url)
+
+    @cached_property
+    def _selectors(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(map(_xpath, self.content)), tuple(map(_xpath, self.drop))
+
+    def marks(self, root: Any) -> Mapping[Any, str]:
+        """The elements of a tree that the site's selectors name: ``{element: "content" | "drop"}``."""
+        content, drop = self._selectors
+        found = next((elements for xpath in content if (elements := root.xpath(xpath))), [])
+        return {**dict.fromkeys(found, "content"), **{e: "drop" for xpath in drop for e in root.xpath(xpath)}}
+
+    def section_of(self, url: str) -> str:
+        """The first part of an address's path."""
+        return urlsplit(url).path.strip("/").split("/")[0]
+
+
+def _xpath(selector: str) -> str:
+    return HTMLTranslator().css_to_xpath(selector)
