@@ -20,6 +20,7 @@ class Reason(str, Enum):
     TOO_SHORT = "TOO_SHORT"
     PAYWALL = "PAYWALL"
     DUPLICATE = "DUPLICATE"
+    NOT_WANTED = "NOT_WANTED"  # an article, outside what the run asked for
     TIMEOUT = "TIMEOUT"
     TOO_LARGE = "TOO_LARGE"
     ERROR = "ERROR"

@@ -20,7 +20,7 @@ from .language import all_phrases
 from .options import DEFAULT, Options
 from .rules import run
 
-__all__ = ["DEFAULT", "VERSION", "CleanText", "Draft", "Options", "clean", "clean_text", "extract", "judge", "process"]
+__all__ = ["DEFAULT", "VERSION", "CleanText", "Draft", "Options", "clean", "clean_text", "extract", "judge", "process", "reject"]
 
 #: Changes whenever the same page could give another record.
 VERSION = "1"
@@ -126,7 +126,7 @@ def clean(draft: Draft) -> Draft:
         source=got.source,
         related=got.related,
         authors=article.authors or got.authors,
-        images=got.images or article.images,
+        images=got.images,
         body=body,
         raw_text=draft.outline.raw_text,
         blocks=tuple(piece.block for piece in draft.pieces),

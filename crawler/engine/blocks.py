@@ -29,6 +29,12 @@ BLOCK_TAGS = frozenset(
 )
 _BLOCK_KINDS = {"blockquote": "quote", "li": "item", "dd": "item", "dt": "item", "td": "cell", "th": "cell", "figcaption": "caption"}
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+#: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
+_CAPTION_TAGS = frozenset("span em small i cite".split())
+#: What ends a sentence, a quotation or a line that introduces one.
+FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：;؛")
+_INVISIBLE = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_TRAILING = re.compile(f"[{_INVISIBLE}]+$")
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 
@@ -43,6 +49,15 @@ class Piece:
     links: tuple[Link, ...]  # the links in it: text and address
     tag_links: int  # how many of them say rel=tag
     inserted: bool = False  # after a <br>, inside the same element as the piece before
+
+    @property
+    def finished(self) -> bool:
+        """Whether it ends like a sentence."""
+        return self.ends_with(FINISHED)
+
+    def ends_with(self, endings: tuple[str, ...]) -> bool:
+        """Whether it ends like this, bidi controls aside."""
+        return _TRAILING.sub("", self.text).endswith(endings)
 
     @property
     def link_share(self) -> float:
@@ -135,6 +150,7 @@ class _Walker:
         self.anchor: tuple[str, bool] | None = None  # href, rel=tag
         self.runs: list[tuple[str, tuple[str, bool] | None]] = []
         self.after_break = False
+        self.inline_boxes: list[Any] = []  # open inline elements that stand alone
 
     def enter(self, element: Any) -> bool:
         """Meet an element; False leaves its subtree out."""
@@ -146,7 +162,10 @@ class _Walker:
             return False
         mark = self.marks.get(element)
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        if tag in BLOCK_TAGS or mark:
+        alone = mark or (tag in _CAPTION_TAGS and attributes and kind_of_names(names) == "caption")
+        if tag in BLOCK_TAGS or alone:
+            if tag not in BLOCK_TAGS:
+                self.inline_boxes.append(element)
             self.flush()
             self.tags.append(tag)
             self.open_box(tag, names, attributes, mark)
@@ -164,7 +183,10 @@ class _Walker:
     def leave(self, element: Any) -> None:
         """The element ends."""
         tag = element.tag
-        if tag in BLOCK_TAGS or element in self.marks:
+        inline = bool(self.inline_boxes) and self.inline_boxes[-1] is element
+        if inline:
+            self.inline_boxes.pop()
+        if tag in BLOCK_TAGS or inline:
             self.flush()
             self.tags.pop()
             self.boxes[self.open_boxes.pop()].last = len(self.pieces)

@@ -7,7 +7,6 @@ body that is split over several containers stops the walk above them.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -15,7 +14,6 @@ from .blocks import Box, Outline, Piece
 from .names import is_lead_name
 from .options import Options
 
-_ENDS = tuple(".!?؟…۔:;»\"”'’)。！？")
 _HEADLINE_TAGS = ("h1",)
 
 
@@ -55,8 +53,7 @@ class Scores:
 def prose(piece: Piece, options: Options) -> int:
     """How much prose a piece is: 0, or its length without links."""
     length = len(piece.text)
-    finished = piece.text.endswith(_ENDS)
-    long_enough = length >= options.prose_length if finished else length >= 2 * options.prose_length
+    long_enough = length >= options.prose_length if piece.finished else length >= 2 * options.prose_length
     if not long_enough or piece.link_share > options.prose_link_share or piece.block.kind == "heading":
         return 0
     return length - piece.block.links

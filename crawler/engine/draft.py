@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..items import Article, Edit, Page
 from . import edits as editing
@@ -12,7 +13,8 @@ from .content import Content
 from .language import Phrases
 from .options import Options
 
-FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：")
+#: A headline may end in a quotation or a bracket, but not like this.
+_NO_HEADLINE_END = tuple(".؟?…۔:：،,;؛")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,18 @@ class Draft:
         """The pieces from a little before the article to well after it: where rules look."""
         return range(max(0, self.content.first - 15), min(len(self.pieces), self.content.last + 60))
 
+    @cached_property
+    def story(self) -> range:
+        """The pieces of the part of the page that is about this story: the smallest box around the headline
+        and the article, and the one around that unless it is the whole page."""
+        first, last = self.content.first, self.content.last
+        headlines = [i for i, piece in enumerate(self.pieces[: first + 1]) if piece.tag == "h1"]
+        start = headlines[-1] if headlines else first
+        around = [self.outline.boxes[b] for b in self.outline.chain(self.pieces[first].box)]
+        boxes = [box for box in around if box.first <= start and box.last >= last and box.parent > 0]
+        stretch = boxes[:2][-1] if boxes else None
+        return range(stretch.first, stretch.last) if stretch else range(first, last)
+
     def standing(self) -> list[int]:
         """The article's pieces that no rule has taken yet, in order."""
         return [i for i in sorted(self.content.inside) if i not in self.gone]
@@ -88,13 +102,13 @@ class Draft:
 
     def finished(self, at: int) -> bool:
         """Whether a piece ends like a sentence."""
-        return self.pieces[at].text.endswith(FINISHED)
+        return self.pieces[at].finished
 
     def is_headline(self, at: int) -> bool:
         """Whether a piece looks like a headline: some words, one line, no full stop."""
         piece = self.pieces[at]
         low, high = self.options.headline_words
-        return low <= len(piece.text.split()) <= high and not piece.text.endswith(FINISHED[:6] + (":", "：", "،", ","))
+        return low <= len(piece.text.split()) <= high and not piece.ends_with(_NO_HEADLINE_END)
 
     def edits(self) -> tuple[Edit, ...]:
         """Everything that turns the raw text into the body."""

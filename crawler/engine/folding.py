@@ -23,9 +23,7 @@ MARKS = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-
 _MARKS = re.compile(f"[{MARKS}]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _SAME = str.maketrans({variant: letter for letter, variants in LETTERS.items() for variant in variants})
-_CLASSES = {v: f"[{variants}]" for variants in LETTERS.values() for v in variants}
 _GAP = r"(?:[^\s.!?؟]+\s+){0,4}?"
-_SPACE = rf"[\s{MARKS}]*"
 
 
 def fold(text: str) -> str:
@@ -39,19 +37,20 @@ def fold(text: str) -> str:
 
 
 def pattern(phrase: str) -> str:
-    """A regular expression for a phrase in all its spellings; ``…`` stands for up to four words.
-
-    It is for raw text, so that a match gives offsets into it. Hamza, alef, yeh, teh marbuta,
-    tatweel, diacritics, case and spaces may differ.
-    """
+    """A regular expression for a phrase, to be matched on ``spell``-ed text; ``…`` is up to four words."""
     parts = []
-    for word in phrase.split():
-        if word == "…":
-            parts.append(_GAP)
-        else:
-            parts.append(f"[{MARKS}]*".join(map(_letter, word)) + _SPACE)
+    for word in _MARKS.sub("", phrase).translate(_SAME).split():
+        parts.append(_GAP if word == "…" else re.escape(word) + r"\s*")
     return "".join(parts)
 
 
-def _letter(letter: str) -> str:
-    return _CLASSES.get(letter, re.escape(letter))
+def spell(text: str) -> tuple[str, list[int] | None]:
+    """The text in the one spelling that ``pattern`` is for, and where each of its characters stood.
+
+    The offsets are ``None`` where nothing moved, which is nearly always. ``offsets[len(spelled)]`` is the
+    length of the text.
+    """
+    if not _MARKS.search(text):
+        return text.translate(_SAME), None
+    kept = [i for i, letter in enumerate(text) if not _MARKS.match(letter)]
+    return "".join([text[i] for i in kept]).translate(_SAME), [*kept, len(text)]

@@ -12,6 +12,7 @@ from .draft import Draft, Taken
 from .metadata import people, split_keywords
 
 _BULLETS = " •▪●◦‣*·-–\t\u200f\u200e"
+_NO_IMAGES = {"share", "related", "cta", "ad", "nav", "comments", "byline", "tags", "legal"}
 _QUIET = ("chrome", "nav", "ad", "date")  # after the article these are the page's, not the story's
 
 
@@ -49,7 +50,7 @@ def _is_told(draft: Draft, taken: Taken) -> bool:
     """Blocks from inside the article all count; from after it those that belong to the story."""
     if taken.piece < draft.content.first:
         return False
-    return taken.piece < draft.content.last or taken.kind not in _QUIET
+    return taken.piece < draft.content.last or (taken.piece in draft.story and taken.kind not in _QUIET)
 
 
 def _text(draft: Draft, taken: Taken) -> str:
@@ -85,7 +86,7 @@ def _related(draft: Draft, close: list[Taken]) -> tuple[Link, ...]:
     base = draft.page.url if draft.page else None
     found: dict[str, Link] = {}
     for taken in close:
-        if taken.kind in ("related", "inline_related"):
+        if taken.kind in ("related", "inline_related") and _is_told(draft, taken):
             for link in _links(draft, taken):
                 headline = (link.headline or "").strip(_BULLETS)
                 if len(headline.split()) >= 3:
@@ -118,19 +119,28 @@ def _authors(draft: Draft, close: list[Taken]) -> tuple[str, ...]:
 
 
 def _images(draft: Draft) -> tuple[Image, ...]:
-    """Images inside the article's stretch, each with the caption that stands in its figure."""
+    """The page's own main image, then those inside the article; each with the caption of its figure."""
     found: dict[str, Image] = {}
     captions = {t.piece: _value(draft, t) for t in draft.taken if t.kind == "caption"}
-    related = {t.piece for t in draft.taken if t.kind in ("related", "inline_related", "ad", "nav")}
     base = draft.page.url if draft.page else None
     for picture in draft.outline.pictures:
-        if not draft.content.first - 6 <= picture.at <= draft.content.last or picture.at in related:
+        kinds = {draft.outline.boxes[b].kind for b in draft.outline.chain(picture.box)}
+        if picture.at not in draft.story or kinds & _NO_IMAGES:
             continue
         url = _absolute(base, picture.url)
         caption = _caption(draft, picture.box, captions)
         if url and (caption or draft.content.first <= picture.at < draft.content.last):
             found.setdefault(url, Image(url=url, caption=caption))
-    return tuple(found.values())
+    main = draft.article.images if draft.article else ()
+    for image in main:
+        if image.url not in found and found and _name(image.url) == _name(next(iter(found))):
+            first = found.pop(next(iter(found)))  # the same picture in another size
+            found = {image.url: Image(url=image.url, caption=first.caption), **found}
+    return tuple({**{i.url: i for i in main}, **found}.values())
+
+
+def _name(url: str) -> str:
+    return url.rsplit("/", 1)[-1]
 
 
 def _caption(draft: Draft, box: int, captions: dict[int, str]) -> str | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..errors import PhraseError
 from ..items import KINDS
-from .folding import fold, pattern
+from .folding import fold, pattern, spell
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -22,7 +22,7 @@ else:  # the same parser, as it was before it joined the standard library
 
 PHRASES = Path(__file__).parent / "phrases"
 USES = ("heading", "label", "line", "ending")
-_COLON = r"[\s\u200b-\u200f]*(?:[:：|–—-]|$)[\s:]*"
+_COLON = r"\s*(?:[:：|–—-]|$)[\s:]*"
 _LINE_END = r"[\s\W]*$"
 
 
@@ -64,10 +64,12 @@ class Phrases:
 
 
 def _first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str, *, at_start: bool) -> Match | None:
+    spelled, offsets = spell(text)
     for kind, compiled in table:
-        found = compiled.match(text) if at_start else compiled.search(text)
+        found = compiled.match(spelled) if at_start else compiled.search(spelled)
         if found:
-            return Match(kind, found.start(), found.end())
+            start, end = found.span()
+            return Match(kind, start, end) if offsets is None else Match(kind, offsets[start], offsets[end])
     return None
 
 

@@ -10,7 +10,7 @@ from .folding import fold
 
 #: How a paragraph begins that goes on from the one before it: «وأشار», «كما», «من جهته», "he also".
 _CONTINUES = re.compile(
-    r"^(?:و(?!زير|زار|كال|لاي|اشنطن|ساط|فد |رش|اقع|ثيق|باء|ضع|قت|قف)\w{3,}|كما|فيما|بدور|من جهت|من جانب|في المقابل|في السياق|في هذا|الى ذلك|هذا و"
+    r"^(?:و(?!زير|زار|كال|كيل|لاي|لد|اشنطن|ساط|سط|فد |رش|اقع|افق|ثيق|ثق|باء|ضع|قت|قع|قف|صل|صف|جه|جد|دع|عد|حد)\w{2,}|كما|فيما|بدور|من جهت|من جانب|في المقابل|في السياق|في هذا|الى ذلك|هذا و"
     r"|همچنین|وی |او |این |علاوه|اسی |انہوں|ان کا|جبکہ"
     r"|he |she |they |it |but |and |also |meanwhile|however|according|the \w+ (?:said|added)"
     r"|il |elle |ils |mais |par ailleurs|en outre|selon)"

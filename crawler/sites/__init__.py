@@ -8,9 +8,9 @@ from functools import cache
 from types import MappingProxyType
 
 from ..errors import SiteError
-from .site import Feed, Listing, Seed, Site, Sitemap
+from .site import Feed, Listing, Robots, Seed, Site, Sitemap
 
-__all__ = ["Feed", "Listing", "Seed", "Site", "Sitemap", "all_sites", "site_for"]
+__all__ = ["Feed", "Listing", "Robots", "Seed", "Site", "Sitemap", "all_sites", "site_for"]
 
 
 @cache

@@ -37,7 +37,14 @@ class Listing:
     next_page: str = "a[rel=next], link[rel=next]"
 
 
-Seed: TypeAlias = Feed | Sitemap | Listing
+@dataclass(frozen=True)
+class Robots:
+    """A robots.txt, for the sitemaps that it names (RFC 9309; sitemaps.org)."""
+
+    url: str
+
+
+Seed: TypeAlias = Feed | Sitemap | Listing | Robots
 
 
 @dataclass(frozen=True)

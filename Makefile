@@ -1,0 +1,37 @@
+# demo, test, bench, lint: each makes the virtual environment it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test bench lint clean
+
+demo: $(VENV)/runtime  ## crawl the demo newsroom and show what came out
+	@$(BIN)/python -m tests.newsroom.demo
+
+test: $(VENV)/dev  ## the whole suite
+	@$(BIN)/python -m pytest
+
+bench: $(VENV)/dev  ## the engine beside trafilatura on saved pages; writes output/bench/
+	@$(BIN)/python -m tests.bench $(PAGES)
+
+lint: $(VENV)/dev  ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+clean:  ## remove the virtual environment
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.10 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 10) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime: $(VENV)/bin/python requirements.txt
+	@echo "installing requirements.txt into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: $(VENV)/runtime requirements-dev.txt
+	@echo "installing requirements-dev.txt into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

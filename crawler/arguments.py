@@ -1,0 +1,96 @@
+"""What ``-a`` may say: ``max_articles``, ``since``, ``until``, ``sections``, and ``url``/``file`` for ``urls``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from crawler.errors import ArgumentError
+from crawler.urls import is_http
+
+COMMON = ("max_articles", "since", "until", "sections")
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """A run's arguments, checked."""
+
+    max_articles: int | None = None
+    since: str | None = None  # ISO 8601 day, included
+    until: str | None = None  # ISO 8601 day, included
+    sections: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+
+    def wants(self, published: str | None) -> bool:
+        """Whether a date (ISO 8601, or unknown) lies in the run's days. An unknown one does."""
+        if published is None:
+            return True
+        day = published[:10]
+        return (self.since or day) <= day <= (self.until or day)
+
+
+def parse(given: Mapping[str, str], *, addresses: bool = False) -> Arguments:
+    """Check what was given. Raises ArgumentError, which says what is wrong and what is allowed."""
+    allowed = (*COMMON, "url", "file") if addresses else COMMON
+    for name in given:
+        if name not in allowed:
+            raise ArgumentError(f"unknown argument {name!r}: the arguments are {', '.join(allowed)}")
+    arguments = Arguments(
+        max_articles=_count(given.get("max_articles")),
+        since=_day("since", given.get("since")),
+        until=_day("until", given.get("until")),
+        sections=tuple(part.strip() for part in given.get("sections", "").split(",") if part.strip()),
+        urls=_addresses(given) if addresses else (),
+    )
+    if arguments.since and arguments.until and arguments.since > arguments.until:
+        raise ArgumentError(f"since={arguments.since} is after until={arguments.until}")
+    return arguments
+
+
+def _count(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise ArgumentError(f"max_articles={text!r}: a number from 1")
+    return int(text)
+
+
+def _day(name: str, text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ArgumentError(f"{name}={text!r}: a day as YYYY-MM-DD") from None
+
+
+def _addresses(given: Mapping[str, str]) -> tuple[str, ...]:
+    if ("url" in given) == ("file" in given):
+        raise ArgumentError("give one of url=… (addresses with commas between them) and file=… (one address a line)")
+    if "url" in given:
+        found = [part.strip() for part in given["url"].split(",http")]
+        whole = [found[0], *("http" + rest for rest in found[1:])]
+        for address in whole:
+            if not is_http(address):
+                raise ArgumentError(f"url={address!r}: a whole http or https address")
+        return tuple(whole)
+    return _read_addresses(Path(given["file"]))
+
+
+def _read_addresses(path: Path) -> tuple[str, ...]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArgumentError(f"file={path}: {error}") from None
+    found = []
+    for number, line in enumerate(lines, 1):
+        address = line.strip()
+        if address and not address.startswith("#"):
+            if not is_http(address):
+                raise ArgumentError(f"{path}, line {number}: {address!r} is no http or https address")
+            found.append(address)
+    if not found:
+        raise ArgumentError(f"file={path}: no address in it")
+    return tuple(found)

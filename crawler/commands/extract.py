@@ -1,0 +1,81 @@
+"""``scrapy extract IN… -o OUT``: saved pages -> article records."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from itemadapter import ItemAdapter
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler import batch
+from crawler.errors import RecordError
+from crawler.items import ARTICLE_FIELDS, Article, Page
+from crawler.records import pages
+
+
+class Command(ScrapyCommand):
+    """Offline: no request is made."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """The arguments."""
+        return "[options] IN [IN …]"
+
+    def short_desc(self) -> str:
+        """One line for ``scrapy --help``."""
+        return "Turn saved pages (HTML files, folders, .jsonl[.gz] with url and html) into article records"
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """-o and --workers."""
+        super().add_options(parser)
+        parser.add_argument("-o", "--output", metavar="FILE", default="-", help="JSON Lines file (default: standard output)")
+        parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: this one)")
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """One line for each page: its id, and the article or the rejection."""
+        if not args:
+            raise UsageError("name at least one file or folder")
+        counts: Counter[str] = Counter()
+        out = sys.stdout if opts.output == "-" else Path(opts.output).open("w", encoding="utf-8")
+        try:
+            for line in records([Path(arg) for arg in args], opts.workers):
+                counts[line.get("reason", "articles")] += 1
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        except RecordError as error:
+            print(f"scrapy extract: {error}", file=sys.stderr)
+            self.exitcode = 1
+        finally:
+            if out is not sys.stdout:
+                out.close()
+        print(", ".join(f"{n} {what}" for what, n in counts.most_common()) or "no pages", file=sys.stderr)
+
+
+def records(paths: list[Path], workers: int = 0) -> Iterator[dict[str, Any]]:
+    """The output lines: ``id``, the article's or rejection's fields, and ``title``/``date`` as score files call them."""
+    ids: list[str] = []
+
+    def noted() -> Iterator[Page]:
+        for path in paths:
+            for identity, page in pages.read(path):
+                ids.append(identity)
+                yield page
+
+    for at, record in enumerate(batch.process_all(noted(), workers=workers)):
+        line: dict[str, Any] = {"id": ids[at]}
+        if isinstance(record, Article):
+            adapted = ItemAdapter(record)
+            fields = ItemAdapter(record).asdict()
+            line |= {name: fields[name] for name in ARTICLE_FIELDS if name in adapted}
+            line |= {"title": record.headline, "date": record.date_published}
+        else:
+            line |= ItemAdapter(record).asdict()
+        yield line

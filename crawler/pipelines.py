@@ -1,0 +1,98 @@
+"""Four stages of a few lines, one engine call each: Page -> Draft -> Draft -> Article | Rejection."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from scrapy.crawler import Crawler
+
+from crawler import engine
+from crawler.dedup import Index
+from crawler.engine import Draft, Options
+from crawler.engine.fingerprint import shingles
+from crawler.items import Article, Page, Reason, Rejection
+from crawler.sites import Site, all_sites
+
+
+class Extract:
+    """Page -> Draft, or a Rejection where there is nothing to clean."""
+
+    def __init__(self, options: Options, mirrors: dict[str, str]) -> None:
+        self.options = options
+        self.sites: dict[str, Site] = dict(all_sites())
+        self.sites.update({name: self.sites[name].mirrored(origin) for name, origin in mirrors.items()})
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Extract:
+        """ENGINE_OPTIONS and SITE_MIRRORS come from the settings."""
+        options = Options(**crawler.settings.getdict("ENGINE_OPTIONS"))
+        return cls(options, crawler.settings.getdict("SITE_MIRRORS"))
+
+    def process_item(self, item: Any) -> Any:
+        """Rejections pass."""
+        if not isinstance(item, Page):
+            return item
+        return engine.extract(item, self.sites.get(item.site or ""), self.options)
+
+
+class Clean:
+    """Draft -> Draft with a clean body; every removed piece is in its edits."""
+
+    def process_item(self, item: Any) -> Any:
+        """Rejections pass."""
+        return engine.clean(item) if isinstance(item, Draft) else item
+
+
+class Judge:
+    """Draft -> Article or Rejection. Articles outside the run's dates are refused here."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Judge:
+        """The run's dates are the spider's."""
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        """Rejections pass."""
+        if not isinstance(item, Draft):
+            return item
+        record = engine.judge(item)
+        wanted = getattr(self.crawler.spider, "wants_date", None)
+        if isinstance(record, Article) and wanted and not wanted(record.date_published):
+            return refuse(record, Reason.NOT_WANTED, f"published {record.date_published}, outside since/until")
+        return record
+
+
+class Deduplicate:
+    """Marks what this run has already delivered: the same words are a Rejection, near ones name the first."""
+
+    def __init__(self, near: str) -> None:
+        self.index = Index()
+        self.drop_near = near == "drop"
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Deduplicate:
+        """NEAR_DUPLICATES says what becomes of near ones."""
+        return cls(crawler.settings["NEAR_DUPLICATES"])
+
+    def process_item(self, item: Any) -> Any:
+        """Rejections pass."""
+        if not isinstance(item, Article):
+            return item
+        same = self.index.exact(item.fingerprint)
+        if same:
+            return refuse(item, Reason.DUPLICATE, f"the same words as {same}")
+        words = shingles(item.body)
+        near = self.index.near(words)
+        self.index.add(item.url, item.fingerprint, words)
+        if near and self.drop_near:
+            return refuse(item, Reason.DUPLICATE, f"nearly the words of {near}")
+        return replace(item, duplicate_of=near) if near else item
+
+
+def refuse(article: Article, reason: Reason, detail: str) -> Rejection:
+    """The Rejection that takes an article's place."""
+    return Rejection(url=article.url, site=article.site, fetched_at=article.fetched_at, reason=reason, detail=detail)

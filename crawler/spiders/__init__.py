@@ -1,0 +1,1 @@
+"""Spiders fetch pages. What becomes of a page is the pipelines' business."""

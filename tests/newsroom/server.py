@@ -1,0 +1,102 @@
+"""Serves the newsroom on 127.0.0.1: the publisher on one port, the aggregator on another."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+from collections import Counter
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+
+from . import pages
+from .pages import Answer
+
+
+class Site:
+    """One HTTP server and what it was asked for."""
+
+    def __init__(self, make: Callable[[str], dict[str, Answer]], port: int = 0) -> None:
+        self.asked: Counter[str] = Counter()
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        self.answers = make(self.origin)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+
+    def start(self) -> None:
+        """Answer from now on."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Answer no more."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def answer(self, path: str) -> Answer:
+        """The answer for a path as it was asked; counts it."""
+        plain = path.replace("?utm_source=rss", "")
+        self.asked[plain] += 1
+        found = self.answers.get(plain) or Answer("<html><body><p>الصفحة غير موجودة</p></body></html>".encode(), status=404)
+        if found.heals and self.asked[plain] == 1:
+            return Answer(b"<html><body>Internal Server Error</body></html>", status=500)
+        return found
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                answer = site.answer(self.path)
+                self.send_response(answer.status)
+                self.send_header("Content-Type", answer.content_type)
+                self.send_header("Content-Length", str(len(answer.body)))
+                if answer.location:
+                    self.send_header("Location", answer.location)
+                self.end_headers()
+                self.wfile.write(answer.body)
+
+            def log_message(self, format: str, *args: object) -> None:
+                """The crawl's log is enough."""
+
+        return Handler
+
+
+class Newsroom:
+    """Both sites; a context manager."""
+
+    def __init__(self, ports: tuple[int, int] = (0, 0)) -> None:
+        self.publisher = Site(pages.publisher, ports[0])
+        self.aggregator = Site(lambda origin: pages.aggregator(origin), ports[1])
+
+    @property
+    def mirrors(self) -> dict[str, str]:
+        """The SITE_MIRRORS setting that sends the spiders here."""
+        return {"rt_arabic": self.publisher.origin, "arabkhabar": self.aggregator.origin}
+
+    def __enter__(self) -> Newsroom:
+        self.publisher.start()
+        self.aggregator.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.publisher.stop()
+        self.aggregator.stop()
+
+
+def main() -> None:
+    """Serve until Ctrl-C: ``python -m tests.newsroom.server --ports 8001 8002``."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--ports", type=int, nargs=2, default=(8001, 8002), metavar=("PUBLISHER", "AGGREGATOR"))
+    with Newsroom(tuple(parser.parse_args().ports)) as newsroom:
+        print(f"publisher {newsroom.publisher.origin}/  aggregator {newsroom.aggregator.origin}/", flush=True)
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            print("stopped")
+
+
+if __name__ == "__main__":
+    main()
