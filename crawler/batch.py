@@ -34,7 +34,7 @@ def process_all(pages: Iterable[Page], *, workers: int = 0, seconds: float = 30.
         yield from map(process, pages)
         return
     with ProcessPool(max_workers=workers) as pool:
-        waiting: deque[tuple[Page, ProcessFuture]] = deque()
+        waiting: deque[tuple[Page, ProcessFuture[Article | Rejection]]] = deque()
         for page in pages:
             waiting.append((page, pool.schedule(process, args=(page,), timeout=seconds)))
             if len(waiting) >= workers * QUEUE:
@@ -43,7 +43,7 @@ def process_all(pages: Iterable[Page], *, workers: int = 0, seconds: float = 30.
             yield _result(*waiting.popleft(), seconds)
 
 
-def _result(page: Page, future: ProcessFuture, seconds: float) -> Article | Rejection:
+def _result(page: Page, future: ProcessFuture[Article | Rejection], seconds: float) -> Article | Rejection:
     try:
         record: Article | Rejection = future.result()
     except FutureTimeout:

@@ -49,7 +49,7 @@ class CrawlDelay:
             logger.warning("%s asks for a Crawl-delay of %s s; CRAWL_DELAY_MAX makes it %s s", key, asked, self.most)
         self._apply(key)
 
-    def response_downloaded(self, request: Request, spider: Spider) -> None:
+    def response_downloaded(self, request: Request) -> None:
         """Hold the delay after AutoThrottle has set its own."""
         self._apply(request.meta.get("download_slot", ""))
 
@@ -65,6 +65,10 @@ class CrawlDelay:
 class ShortItems(LogFormatter):
     """Scrapy's log lines, with the body and the fields of an item left to the feed."""
 
-    def scraped(self, item: Any, response: Any, spider: Spider) -> Any:
+    def scraped(self, item: Any, response: Any, spider: Spider) -> Any:  # noqa: ARG002 (Scrapy's signature)
         """One line for each record."""
-        return {"level": logging.DEBUG, "msg": "Scraped %(item)s", "args": {"item": f"{type(item).__name__} {getattr(item, 'url', '')}"}}
+        return {
+            "level": logging.DEBUG,
+            "msg": "Scraped %(item)s",
+            "args": {"item": f"{type(item).__name__} {getattr(item, 'url', '')}"},
+        }

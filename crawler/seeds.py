@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 import feedparser
-import lxml.html
 from lxml import etree
 from parsel import Selector
 
@@ -17,6 +16,7 @@ from crawler.engine import dates
 from crawler.urls import is_http
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+_CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>\s*$")
 _NUMBERED = re.compile(r"\d{4,}")
 _WORDY = re.compile(r"(?:[^/-]+-){3,}[^/-]+/?$|(?:[^/_]+_){3,}[^/_]+/?$")
 
@@ -69,17 +69,24 @@ def _plain(markup: str | None) -> str:
     """A feed's text without its markup."""
     if not markup or "<" not in markup:
         return " ".join((markup or "").split())
-    return " ".join(lxml.html.fromstring(f"<div>{markup}</div>").text_content().split())
+    return " ".join(Selector(markup).xpath("string()").get("").split())
 
 
 def sitemap(body: bytes, url: str) -> SitemapPage:
     """A sitemap, news sitemap or sitemap index (sitemaps.org 0.9), broken ones as far as they go."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, huge_tree=True, no_network=True)
-    root = etree.fromstring(body.strip(), parser=parser)
+    try:
+        root = etree.fromstring(body.strip(), parser=parser)
+    except etree.XMLSyntaxError:  # nothing in it at all
+        root = None
     if root is None:
         return SitemapPage((), ())
-    index, entries = [], []
-    for node in root.iterchildren("{*}sitemap", "{*}url"):
+    index: list[Entry] = []
+    entries: list[Entry] = []
+    nodes = list(root.iterchildren("{*}sitemap", "{*}url"))
+    if not _CLOSED.search(body):
+        del nodes[-1:]  # cut off in its middle: half an address is none
+    for node in nodes:
         link = _absolute(url, _child(node, "loc"))
         if link:
             into = index if etree.QName(node).localname == "sitemap" else entries
@@ -127,7 +134,7 @@ def feeds_of(page: Selector, url: str) -> Iterator[str]:
 
 def looks_like_article(url: str) -> bool:
     """A guess for sites without a definition: a long number or a slug of four words in the path."""
-    path = url.split("?")[0].split("://", 1)[-1].partition("/")[2]
+    path = url.split("?", maxsplit=1)[0].split("://", 1)[-1].partition("/")[2]
     return bool(_NUMBERED.search(path) or _WORDY.search(path))
 
 

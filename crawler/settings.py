@@ -48,7 +48,7 @@ DOWNLOAD_TIMEOUT = 60  # a page that takes longer is retried, then a Rejection(T
 # machine's network, nor leave http(s). `scrapy shell ./saved.html` wants -s ALLOWED_SCHEMES=file.
 ALLOWED_SCHEMES = ["http", "https"]
 PRIVATE_NETWORKS_ALLOWED = False
-DNS_RESOLVER = "crawler.middlewares.GuardedResolver"
+TWISTED_DNS_RESOLVER = "crawler.middlewares.GuardedResolver"
 
 RETRY_TIMES = 3  # a newsroom's server heals quickly; three tries cost little
 REDIRECT_MAX_TIMES = 8

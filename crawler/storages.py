@@ -23,7 +23,7 @@ class WholeFileStorage(FileFeedStorage):
         self.final = Path(self.path)
         self.part = self.final.with_name(f"{self.final.name}.{os.getpid()}.part")
 
-    def open(self, spider: Spider) -> IO[bytes]:
+    def open(self, spider: Spider) -> IO[bytes]:  # noqa: ARG002 (Scrapy's signature)
         """Open the part file."""
         self.final.parent.mkdir(parents=True, exist_ok=True)
         self._sweep()
@@ -36,7 +36,7 @@ class WholeFileStorage(FileFeedStorage):
         file.flush()
         os.fsync(file.fileno())
         file.close()
-        os.replace(self.part, self.final)
+        self.part.replace(self.final)
         directory = os.open(self.final.parent, os.O_RDONLY)
         try:
             os.fsync(directory)  # so that the new name survives a power cut too

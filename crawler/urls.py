@@ -7,19 +7,25 @@ import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 #: Query parameters that name a campaign or a click, never a page.
-TRACKING = re.compile(
-    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|ref_src|_ga|at_\w+|cmpid|ocid)$"
-)
+TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|ref_src|_ga|at_\w+|cmpid|ocid)$")
 _SAFE = "!$&'()*+,;=:@-._~"
 
 
 def canonical(url: str) -> str:
     """One address for one page: lower-case host, no default port, tracking parameter or
-    fragment, percent-encoding in one form (RFC 3986, 6.2.2)."""
+    fragment, percent-encoding in one form (RFC 3986, 6.2.2).
+    """
     parts = urlsplit(url.strip())
     query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k)]
     path = quote(unquote(parts.path), safe="/" + _SAFE) or "/"
     return urlunsplit((parts.scheme.lower(), _netloc(url), path, urlencode(query), ""))
+
+
+def untracked(url: str) -> str:
+    """The address as it stands, without tracking parameters and fragment."""
+    parts = urlsplit(url)
+    query = "&".join(part for part in parts.query.split("&") if not TRACKING.match(part.partition("=")[0]))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
 def _netloc(url: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,9 @@ class Command(ScrapyCommand):
     def add_options(self, parser: ArgumentParser) -> None:
         """-o and --workers."""
         super().add_options(parser)
-        parser.add_argument("-o", "--output", metavar="FILE", default="-", help="JSON Lines file (default: standard output)")
+        parser.add_argument(
+            "-o", "--output", metavar="FILE", default="-", help="JSON Lines file (default: standard output)"
+        )
         parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes (default: this one)")
 
     def run(self, args: list[str], opts: Namespace) -> None:
@@ -45,22 +48,21 @@ class Command(ScrapyCommand):
         if not args:
             raise UsageError("name at least one file or folder")
         counts: Counter[str] = Counter()
-        out = sys.stdout if opts.output == "-" else Path(opts.output).open("w", encoding="utf-8")
-        try:
-            for line in records([Path(arg) for arg in args], opts.workers):
-                counts[line.get("reason", "articles")] += 1
-                out.write(json.dumps(line, ensure_ascii=False) + "\n")
-        except RecordError as error:
-            print(f"scrapy extract: {error}", file=sys.stderr)
-            self.exitcode = 1
-        finally:
-            if out is not sys.stdout:
-                out.close()
+        to_file = opts.output != "-"
+        target = Path(opts.output).open("w", encoding="utf-8") if to_file else nullcontext(sys.stdout)  # noqa: SIM115
+        with target as out:
+            try:
+                for line in records([Path(arg) for arg in args], opts.workers):
+                    counts[line.get("reason", "articles")] += 1
+                    out.write(json.dumps(line, ensure_ascii=False) + "\n")
+            except RecordError as error:
+                print(f"scrapy extract: {error}", file=sys.stderr)
+                self.exitcode = 1
         print(", ".join(f"{n} {what}" for what, n in counts.most_common()) or "no pages", file=sys.stderr)
 
 
 def records(paths: list[Path], workers: int = 0) -> Iterator[dict[str, Any]]:
-    """The output lines: ``id``, the article's or rejection's fields, and ``title``/``date`` as score files call them."""
+    """The output lines: ``id``, the record's fields, and ``title`` and ``date`` as score files call them."""
     ids: list[str] = []
 
     def noted() -> Iterator[Page]:

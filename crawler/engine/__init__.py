@@ -12,15 +12,28 @@ from dataclasses import dataclass, replace
 from ..items import Article, Edit, Image, Link, Page, Reason, Rejection, Removed
 from ..sites.site import Site
 from . import content, decode, fingerprint, metadata, quality, structured
-from .blocks import outline, text_outline
+from .blocks import text_outline
 from .draft import Draft
 from .edits import apply
 from .harvest import harvest
-from .language import all_phrases
+from .language import phrases_for
 from .options import DEFAULT, Options
 from .rules import run
+from .walk import outline
 
-__all__ = ["DEFAULT", "VERSION", "CleanText", "Draft", "Options", "clean", "clean_text", "extract", "judge", "process", "reject"]
+__all__ = [
+    "DEFAULT",
+    "VERSION",
+    "CleanText",
+    "Draft",
+    "Options",
+    "clean",
+    "clean_text",
+    "extract",
+    "judge",
+    "process",
+    "reject",
+]
 
 #: Changes whenever the same page could give another record.
 VERSION = "1"
@@ -65,7 +78,7 @@ def extract(page: Page, site: Site | None = None, options: Options = DEFAULT) ->
         outline=found,
         content=chosen,
         kinds=scores.kinds,
-        phrases=all_phrases(),
+        phrases=phrases_for(),
         options=options,
         headline=about.headline,
         drop_text=site.drop_text if site else (),
@@ -151,8 +164,10 @@ def reject(page: Page, reason: Reason, detail: str) -> Rejection:
     return Rejection(url=page.url, site=page.site, fetched_at=page.fetched_at, reason=reason, detail=detail)
 
 
-def clean_text(text: str, *, language: str | None = None, headline: str | None = None, options: Options = DEFAULT) -> CleanText:
-    """Clean a document whose markup is gone. Phrases of all languages apply; ``language`` narrows nothing yet.
+def clean_text(
+    text: str, *, language: str | None = None, headline: str | None = None, options: Options = DEFAULT
+) -> CleanText:
+    """Clean a document whose markup is gone. Phrases of all languages apply unless ``language`` names one.
 
     Line breaks inside paragraphs stay; blank lines between paragraphs become one.
     """
@@ -162,7 +177,7 @@ def clean_text(text: str, *, language: str | None = None, headline: str | None =
         outline=found,
         content=everything,
         kinds=[None] * len(found.pieces),
-        phrases=all_phrases(),
+        phrases=phrases_for(language),
         options=options,
         headline=headline,
     )

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from .draft import Cut, Draft
 
-_TAG_HREF = re.compile(r"/(?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|themes?|focuses)/|[?&](?:tag|keyword)=", re.IGNORECASE)
+_TAG_HREF = re.compile(
+    r"/(?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|themes?|focuses)/|[?&](?:tag|keyword)=", re.IGNORECASE
+)
 #: Boxes with these kinds hold short things only: a long block in one is prose in a strange place.
 _SHORT_KINDS = ("date", "byline")
 

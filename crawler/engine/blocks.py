@@ -1,41 +1,21 @@
-"""Tree -> raw text, blocks and boxes, in one walk; text -> blocks for documents without markup.
+"""Raw text, blocks and boxes: what a page is once it has been walked; text -> blocks without markup.
 
 ``raw_text`` is the visible text in document order, white space collapsed, blocks two newlines
 apart. A *piece* is a block with what rules ask about; a *box* is an element, as the range of
-pieces that it holds. After the walk nobody needs the tree.
+pieces that it holds. walk.py makes them from a tree, which nobody needs afterwards.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from lxml import etree
 
 from ..items import Block, Link
-from .names import ITEMPROP_KINDS, ROLE_KINDS, TAG_KINDS, is_content_name, kind_of_names
 
-SEPARATOR = "\n\n"
-SKIPPED = frozenset(
-    "script style noscript template svg math head iframe object select option textarea input canvas"
-    " audio video map embed datalist progress meter applet frameset".split()
-)
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary"
-    " table tbody td tfoot th thead tr ul button label amp-img".split()
-)
-_BLOCK_KINDS = {"blockquote": "quote", "li": "item", "dd": "item", "dt": "item", "td": "cell", "th": "cell", "figcaption": "caption"}
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-#: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
-_CAPTION_TAGS = frozenset("span em small i cite".split())
 #: What ends a sentence, a quotation or a line that introduces one.
 FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：;؛")
 _INVISIBLE = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 _TRAILING = re.compile(f"[{_INVISIBLE}]+$")
-_IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 
 
 @dataclass(slots=True)
@@ -61,6 +41,7 @@ class Piece:
 
     @property
     def link_share(self) -> float:
+        """How much of it stands inside links, from 0 to 1."""
         return self.block.links / max(1, len(self.text))
 
 
@@ -106,24 +87,6 @@ class Outline:
         return found
 
 
-def outline(root: Any, marks: Mapping[Any, str]) -> Outline:
-    """Walk a tree. ``marks`` are elements that a site's selectors named."""
-    walker = _Walker(marks)
-    walk = etree.iterwalk(root, events=("start", "end"))
-    skipped = False
-    for event, element in walk:
-        if event == "start":
-            skipped = not walker.enter(element)
-            if skipped:
-                walk.skip_subtree()
-            continue
-        if not skipped:
-            walker.leave(element)
-        skipped = False
-        walker.tail(element)
-    return Outline("".join(walker.raw), walker.pieces, walker.boxes, walker.pictures)
-
-
 def text_outline(text: str) -> Outline:
     """The same for a document without markup: each line that is not blank is a piece."""
     pieces = []
@@ -133,148 +96,3 @@ def text_outline(text: str) -> Outline:
         block = Block(kind="item" if item else "paragraph", start=start, end=end, links=0, path="")
         pieces.append(Piece(block, line.group(), "li" if item else "p", 0, (), 0))
     return Outline(text, pieces, [Box("body", "", -1, 0, len(pieces))])
-
-
-class _Walker:
-    """The state of one walk."""
-
-    def __init__(self, marks: Mapping[Any, str]) -> None:
-        self.marks = marks
-        self.raw: list[str] = []
-        self.length = 0
-        self.pieces: list[Piece] = []
-        self.boxes: list[Box] = []
-        self.pictures: list[Picture] = []
-        self.open_boxes: list[int] = []  # innermost last
-        self.tags: list[str] = []  # open block-level elements
-        self.anchor: tuple[str, bool] | None = None  # href, rel=tag
-        self.runs: list[tuple[str, tuple[str, bool] | None]] = []
-        self.after_break = False
-        self.inline_boxes: list[Any] = []  # open inline elements that stand alone
-
-    def enter(self, element: Any) -> bool:
-        """Meet an element; False leaves its subtree out."""
-        tag = element.tag
-        if tag in SKIPPED:
-            return False
-        attributes = element.attrib
-        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
-            return False
-        mark = self.marks.get(element)
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        alone = mark or (tag in _CAPTION_TAGS and attributes and kind_of_names(names) == "caption")
-        if tag in BLOCK_TAGS or alone:
-            if tag not in BLOCK_TAGS:
-                self.inline_boxes.append(element)
-            self.flush()
-            self.tags.append(tag)
-            self.open_box(tag, names, attributes, mark)
-        elif tag == "br":
-            self.flush()
-            self.after_break = True
-        elif tag == "a":
-            self.anchor = (attributes.get("href") or "", "tag" in (attributes.get("rel") or "").split())
-        elif tag in ("img", "amp-img"):
-            self.picture(attributes)
-        if element.text:
-            self.runs.append((element.text, self.anchor))
-        return True
-
-    def leave(self, element: Any) -> None:
-        """The element ends."""
-        tag = element.tag
-        inline = bool(self.inline_boxes) and self.inline_boxes[-1] is element
-        if inline:
-            self.inline_boxes.pop()
-        if tag in BLOCK_TAGS or inline:
-            self.flush()
-            self.tags.pop()
-            self.boxes[self.open_boxes.pop()].last = len(self.pieces)
-            self.after_break = False
-        elif tag == "a":
-            self.anchor = None
-
-    def tail(self, element: Any) -> None:
-        """The text after an element belongs to what is around it."""
-        if element.tail:
-            self.runs.append((element.tail, self.anchor))
-
-    def open_box(self, tag: str, names: str, attributes: Any, mark: str | None) -> None:
-        itemprop = (attributes.get("itemprop") or "").lower()
-        kind = (
-            ROLE_KINDS.get(attributes.get("role") or "")
-            or ITEMPROP_KINDS.get(itemprop)
-            or kind_of_names(names)
-            or TAG_KINDS.get(tag)
-        )
-        box = Box(tag, names, self.open_boxes[-1] if self.open_boxes else -1, len(self.pieces), kind=kind, mark=mark)
-        box.content_name = itemprop == "articlebody" or is_content_name(names)
-        self.open_boxes.append(len(self.boxes))
-        self.boxes.append(box)
-
-    def picture(self, attributes: Any) -> None:
-        for name in _IMAGE_SOURCES:
-            source = attributes.get(name)
-            if source and not source.startswith("data:"):
-                box = self.open_boxes[-1] if self.open_boxes else 0
-                self.pictures.append(Picture(source.strip(), attributes.get("alt") or "", box, len(self.pieces)))
-                return
-
-    def flush(self) -> None:
-        """Close the block that is open: its runs become one piece, unless they are blank."""
-        runs, self.runs = self.runs, []
-        text = " ".join("".join([run for run, _ in runs]).split())
-        if not text:
-            return
-        links, tag_links = _links(runs)
-        if self.pieces:
-            self.raw.append(SEPARATOR)
-            self.length += len(SEPARATOR)
-        tag = self.tags[-1] if self.tags else "body"
-        block = Block(
-            kind=self.block_kind(),
-            start=self.length,
-            end=self.length + len(text),
-            links=min(len(text), sum(len(link.headline or "") for link in links)),
-            path=self.path(),
-        )
-        self.raw.append(text)
-        self.length += len(text)
-        box = self.open_boxes[-1] if self.open_boxes else 0
-        self.pieces.append(Piece(block, text, tag, box, links, tag_links, self.after_break))
-        self.after_break = False
-
-    def block_kind(self) -> str:
-        for tag in reversed(self.tags[-3:]):
-            if tag in _BLOCK_KINDS:
-                return _BLOCK_KINDS[tag]
-            if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-                return "heading"
-        return "paragraph"
-
-    def path(self) -> str:
-        return ">".join(_short(self.boxes[i]) for i in self.open_boxes[-2:])
-
-
-def _short(box: Box) -> str:
-    return ".".join([box.tag, *box.names.split()[:2]])
-
-
-def _links(runs: list[tuple[str, tuple[str, bool] | None]]) -> tuple[tuple[Link, ...], int]:
-    """The links of a block: neighbouring runs of one anchor are one link."""
-    grouped: list[tuple[tuple[str, bool], list[str]]] = []
-    for text, anchor in runs:
-        if anchor is None:
-            continue
-        if grouped and grouped[-1][0] is anchor:
-            grouped[-1][1].append(text)
-        else:
-            grouped.append((anchor, [text]))
-    links = []
-    tagged = 0
-    for (href, is_tag), texts in grouped:
-        words = " ".join("".join(texts).split())
-        if words:
-            links.append(Link(headline=words, url=href or None))
-            tagged += is_tag
-    return tuple(links), tagged

@@ -15,6 +15,7 @@ from .names import is_lead_name
 from .options import Options
 
 _HEADLINE_TAGS = ("h1",)
+_LEAVES = ("p", "li", "td", "blockquote", "h2", "h3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,8 @@ def choose(outline: Outline, scores: Scores, options: Options) -> Content | None
     if not outline.pieces:
         return None
     root = _root(outline, scores, options)
-    inside = set(range(root.first, root.last))
-    inside.update(_lead(outline, scores, root))
-    return Content(min(inside), max(inside) + 1, frozenset(inside), "scorer") if inside else None
+    found = frozenset(range(root.first, root.last)) | _lead(outline, scores, root)
+    return Content(min(found), max(found) + 1, found, "scorer") if found else None
 
 
 def _root(outline: Outline, scores: Scores, options: Options) -> Box:
@@ -96,20 +96,16 @@ def _root(outline: Outline, scores: Scores, options: Options) -> Box:
             return box
         best = max(inner, key=lambda c: scores.of(outline.boxes[c]))
         share = scores.of(outline.boxes[best]) / max(1, scores.of(box))
-        if not _goes_down(outline, scores, box, inner, best, share, options):
+        if not _goes_down(outline.boxes[best], share, options):
             return box
         at = best
 
 
-def _goes_down(outline: Outline, scores: Scores, box: Box, inner: list[int], best: int, share: float, options: Options) -> bool:
-    child = outline.boxes[best]
-    if child.last - child.first <= 1 and child.tag in ("p", "li", "td", "blockquote", "h2", "h3"):
+def _goes_down(child: Box, share: float, options: Options) -> bool:
+    """Whether the article is inside this child, which holds ``share`` of its parent's prose."""
+    if child.last - child.first <= 1 and child.tag in _LEAVES:
         return False
-    if share >= options.descend_share:
-        return True
-    if child.content_name and share >= 0.5:
-        return True
-    return False
+    return share >= options.descend_share or (child.content_name and share >= options.named_share)
 
 
 def _lead(outline: Outline, scores: Scores, root: Box) -> set[int]:

@@ -36,9 +36,14 @@ _ISO = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d\d?)[/.](\d\d?)(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2((?:19|20)\d\d)(?!\d)")
-_DAY_MONTH = re.compile(rf"(?<!\d)(\d\d?) (?:من )?(?:شهر )?(?:of )?({_NAMES})(?: (?:{_NAMES}))? (?:عام )?((?:19|20)\d\d)(?!\d)")
+_DAY_MONTH = re.compile(
+    rf"(?<!\d)(\d\d?) (?:من )?(?:شهر )?(?:of )?({_NAMES})(?: (?:{_NAMES}))? (?:عام )?((?:19|20)\d\d)(?!\d)"
+)
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES}) (\d\d?)(?:st|nd|rd|th)? ((?:19|20)\d\d)(?!\d)")
-_TIME = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])\s*(am|pm|[صم](?!\w))?\s*(gmt|utc|بتوقيت غرينتش)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])\s*(am|pm|[صم](?!\w))?\s*(gmt|utc|بتوقيت غرينتش)?",
+    re.IGNORECASE,
+)
 
 
 def parse(text: str | None, *, day_first: bool = False) -> str | None:
@@ -130,6 +135,7 @@ def _date(year: str, month: str, day: str) -> str | None:
 
 def _moment(day: tuple[str, str, str], clock: tuple[str, str, str], zone: timezone | None) -> str | None:
     try:
-        return datetime(*map(int, day), *map(int, clock), tzinfo=zone).isoformat()  # type: ignore[misc]
+        (year, month, date_of), (hour, minute, second) = map(int, day), map(int, clock)
+        return datetime(year, month, date_of, hour, minute, second, tzinfo=zone).isoformat()
     except ValueError:
         return None

@@ -62,6 +62,7 @@ class Draft:
 
     @property
     def pieces(self) -> list[Piece]:
+        """All pieces of the page."""
         return self.outline.pieces
 
     def near(self) -> range:
@@ -69,16 +70,17 @@ class Draft:
         return range(max(0, self.content.first - 15), min(len(self.pieces), self.content.last + 60))
 
     @cached_property
-    def story(self) -> range:
+    def story(self) -> tuple[range, range]:
         """The pieces of the part of the page that is about this story: the smallest box around the headline
-        and the article, and the one around that unless it is the whole page."""
+        and the article; and the box around that, where publishers put tags and comments.
+        """
         first, last = self.content.first, self.content.last
         headlines = [i for i, piece in enumerate(self.pieces[: first + 1]) if piece.tag == "h1"]
         start = headlines[-1] if headlines else first
         around = [self.outline.boxes[b] for b in self.outline.chain(self.pieces[first].box)]
         boxes = [box for box in around if box.first <= start and box.last >= last and box.parent > 0]
-        stretch = boxes[:2][-1] if boxes else None
-        return range(stretch.first, stretch.last) if stretch else range(first, last)
+        ranges = [range(box.first, box.last) for box in boxes[:2]] or [range(first, last)]
+        return ranges[0], ranges[-1]
 
     def standing(self) -> list[int]:
         """The article's pieces that no rule has taken yet, in order."""

@@ -16,7 +16,7 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 def apply(raw_text: str, edits: Iterable[Edit]) -> str:
     """The raw text with its edits applied. Raises ValueError where two of them overlap."""
-    parts = []
+    parts: list[str] = []
     at = 0
     for edit in edits:
         if edit.start < at or edit.end > len(raw_text):

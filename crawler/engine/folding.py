@@ -38,10 +38,8 @@ def fold(text: str) -> str:
 
 def pattern(phrase: str) -> str:
     """A regular expression for a phrase, to be matched on ``spell``-ed text; ``…`` is up to four words."""
-    parts = []
-    for word in _MARKS.sub("", phrase).translate(_SAME).split():
-        parts.append(_GAP if word == "…" else re.escape(word) + r"\s*")
-    return "".join(parts)
+    words = _MARKS.sub("", phrase).translate(_SAME).split()
+    return "".join([_GAP if word == "…" else re.escape(word) + r"\s*" for word in words])
 
 
 def spell(text: str) -> tuple[str, list[int] | None]:

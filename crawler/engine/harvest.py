@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 
 from ..items import Image, Link, Removed
 from .draft import Draft, Taken
-from .metadata import people, split_keywords
+from .metadata import split_keywords
+from .people import people
 
 _BULLETS = " •▪●◦‣*·-–\t\u200f\u200e"
 _NO_IMAGES = {"share", "related", "cta", "ad", "nav", "comments", "byline", "tags", "legal"}
@@ -50,7 +51,9 @@ def _is_told(draft: Draft, taken: Taken) -> bool:
     """Blocks from inside the article all count; from after it those that belong to the story."""
     if taken.piece < draft.content.first:
         return False
-    return taken.piece < draft.content.last or (taken.piece in draft.story and taken.kind not in _QUIET)
+    inner, outer = draft.story
+    near = inner if taken.kind in ("related", "inline_related") else outer
+    return taken.piece < draft.content.last or (taken.piece in near and taken.kind not in _QUIET)
 
 
 def _text(draft: Draft, taken: Taken) -> str:
@@ -125,7 +128,7 @@ def _images(draft: Draft) -> tuple[Image, ...]:
     base = draft.page.url if draft.page else None
     for picture in draft.outline.pictures:
         kinds = {draft.outline.boxes[b].kind for b in draft.outline.chain(picture.box)}
-        if picture.at not in draft.story or kinds & _NO_IMAGES:
+        if picture.at not in draft.story[0] or kinds & _NO_IMAGES:
             continue
         url = _absolute(base, picture.url)
         caption = _caption(draft, picture.box, captions)

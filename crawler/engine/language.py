@@ -6,7 +6,6 @@ All languages apply to every page: an Arabic page carries English widgets too.
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,11 +13,7 @@ from pathlib import Path
 from ..errors import PhraseError
 from ..items import KINDS
 from .folding import fold, pattern, spell
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:  # the same parser, as it was before it joined the standard library
-    import tomli as tomllib
+from .toml import read_toml
 
 PHRASES = Path(__file__).parent / "phrases"
 USES = ("heading", "label", "line", "ending")
@@ -78,10 +73,7 @@ def read_phrases(path: Path) -> dict[tuple[str, str], dict[str, str]]:
 
     Raises PhraseError with the file's name where it is no TOML or names an unknown kind or use.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise PhraseError(f"{path}: {error}") from None
+    data = read_toml(path)
     tables: dict[tuple[str, str], dict[str, str]] = {}
     for kind, uses in data.items():
         for use, phrases in uses.items():
@@ -92,17 +84,19 @@ def read_phrases(path: Path) -> dict[tuple[str, str], dict[str, str]]:
 
 
 @cache
-def all_phrases() -> Phrases:
-    """The phrases of every file in ``phrases/``, compiled once."""
+def phrases_for(language: str | None = None) -> Phrases:
+    """The phrases of a language and of English, or of all where it is unknown; compiled once."""
+    paths = sorted(PHRASES.glob("*.toml"))
+    if language in {path.stem for path in paths}:
+        paths = [path for path in paths if path.stem in (language, "en")]
     merged: dict[tuple[str, str], list[str]] = {}
-    for path in sorted(PHRASES.glob("*.toml")):
+    for path in paths:
         for key, phrases in read_phrases(path).items():
             merged.setdefault(key, []).extend(phrases)
     return Phrases(
         headings=_headings(merged),
         labels=_compiled(merged, "label", "", _COLON),
-        lines=_compiled(merged, "line", r"[\s\W]*", _LINE_END)
-        + _compiled(merged, "ending", r"[\s\W]*", _LINE_END),
+        lines=_compiled(merged, "line", r"[\s\W]*", _LINE_END) + _compiled(merged, "ending", r"[\s\W]*", _LINE_END),
         endings=_compiled(merged, "ending", r"(?:(?<=[\s.!؟?])|^)", _LINE_END),
     )
 

@@ -12,21 +12,46 @@ from .. import urls
 from . import dates
 from .blocks import Outline
 from .folding import fold
+from .people import bylines, json_authors, people
 from .structured import Structured
 
 _SUFFIX = re.compile(r"\s+[-|–—»«:·•]\s+")
-_NAME_SPLIT = re.compile(r"\s*(?:,|،|;|\||/|\s+and\s+|\s+et\s+|\s+und\s+|\s+&\s+|\s+و(?=\S+ \S))\s*")
-_BY = re.compile(r"^(?:by|von|par|por|di|door|av|written by|كتب(?:ت)?|بقلم|بواسطة)\s*:?\s+", re.IGNORECASE)
 _DATE_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
 _PERSIAN, _URDU = re.compile("[پچژگ]"), re.compile("[ٹڈڑںے]")
 _ARABIC_LETTER = re.compile("[\u0620-\u06ff]")
 _DATE_NAMES = (
-    "article:published_time", "og:article:published_time", "publish-date", "publishdate", "pubdate", "date", "dc.date",
-    "dc.date.issued", "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date", "datepublished",
-    "published_time_telegram", "article.published", "cxenseparse:recs:publishtime", "og:published_time", "publication_date",
-    "date.created", "article_date_original", "originalpublicationdate", "citation_publication_date", "displaydate",
+    "article:published_time",
+    "og:article:published_time",
+    "publish-date",
+    "publishdate",
+    "pubdate",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "datepublished",
+    "published_time_telegram",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "og:published_time",
+    "publication_date",
+    "date.created",
+    "article_date_original",
+    "originalpublicationdate",
+    "citation_publication_date",
+    "displaydate",
 )
-_MODIFIED_NAMES = ("article:modified_time", "og:updated_time", "lastmod", "last-modified", "dcterms.modified", "datemodified")
+_MODIFIED_NAMES = (
+    "article:modified_time",
+    "og:updated_time",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "datemodified",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +92,8 @@ def read(root: Any, data: Structured, outline: Outline, url: str, hints: Mapping
         headline=pick("headline", _headlines(root, data, outline, hints)),
         description=pick("description", _descriptions(data, hints)),
         authors=pick("authors", _authors(data, outline, outlets)) or (),
-        date_published=pick("date_published", _dates(root, data, url, hints, day_first)),
-        date_modified=pick("date_modified", _modified(data, day_first)),
+        date_published=pick("date_published", _dates(root, data, url, hints, day_first=day_first)),
+        date_modified=pick("date_modified", _modified(data, day_first=day_first)),
         section=pick("section", _sections(data, hints)),
         keywords=pick("keywords", _keywords(data)) or (),
         language=language,
@@ -125,45 +150,18 @@ def _descriptions(data: Structured, hints: Mapping[str, str]) -> Candidates:
 
 
 def _authors(data: Structured, outline: Outline, outlets: set[str]) -> Candidates:
-    yield "json-ld", people(_json_authors(data.article.get("author")), outlets)
+    yield "json-ld", people(json_authors(data.article.get("author")), outlets)
     yield "meta", people(data.meta.get("author", ()) or data.meta.get("article:author", ()), outlets)
-    yield "meta", people((data.first("parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author") or "",), outlets)
-    yield "page", people(_bylines(outline), outlets)
+    yield (
+        "meta",
+        people(
+            (data.first("parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author") or "",), outlets
+        ),
+    )
+    yield "page", people(bylines(outline), outlets)
 
 
-def _json_authors(value: Any) -> list[str]:
-    entries = value if isinstance(value, list) else [value]
-    names = []
-    for entry in entries:
-        if isinstance(entry, dict) and "Organization" in str(entry.get("@type")):
-            continue
-        name = entry.get("name") if isinstance(entry, dict) else entry
-        names += [n for n in (name if isinstance(name, list) else [name]) if isinstance(n, str)]
-    return names
-
-
-def _bylines(outline: Outline) -> list[str]:
-    """Short blocks in boxes named as bylines."""
-    found = []
-    for piece in outline.pieces:
-        if len(piece.text) <= 60 and any(outline.boxes[b].kind == "byline" for b in outline.chain(piece.box)[:3]):
-            found += [link.headline or "" for link in piece.links] or [piece.text]
-    return found[:3]
-
-
-def people(names: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
-    """The names that can be people: split, without «By», addresses, outlets and repeats."""
-    unwanted = {fold(name) for name in outlets}
-    found: dict[str, str] = {}
-    for name in names:
-        for part in _NAME_SPLIT.split(_BY.sub("", " ".join(name.split()))):
-            key = fold(part)
-            if 2 < len(part) <= 50 and key and key not in unwanted and "/" not in part and "@" not in part and not any(c.isdigit() for c in part):
-                found.setdefault(key, _BY.sub("", part))
-    return tuple(found.values())
-
-
-def _dates(root: Any, data: Structured, url: str, hints: Mapping[str, str], day_first: bool) -> Candidates:
+def _dates(root: Any, data: Structured, url: str, hints: Mapping[str, str], *, day_first: bool) -> Candidates:
     yield "json-ld", dates.parse(text_of(data.article.get("datePublished")), day_first=day_first)
     for name in _DATE_NAMES:
         yield "meta", dates.parse(data.first(name), day_first=day_first)
@@ -176,7 +174,7 @@ def _dates(root: Any, data: Structured, url: str, hints: Mapping[str, str], day_
     yield "url", dates.parse("-".join(part.zfill(2) for part in found.groups())) if found else None
 
 
-def _modified(data: Structured, day_first: bool) -> Candidates:
+def _modified(data: Structured, *, day_first: bool) -> Candidates:
     yield "json-ld", dates.parse(text_of(data.article.get("dateModified")), day_first=day_first)
     yield "meta", dates.parse(data.first(*_MODIFIED_NAMES), day_first=day_first)
     for value in data.itemprops.get("datemodified", ()):

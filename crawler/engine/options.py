@@ -16,6 +16,7 @@ class Options:
     prose_length: int = 60
     prose_link_share: float = 0.35
     descend_share: float = 0.8  # a child with this share of its parent's prose is the better root
+    named_share: float = 0.5  # the same where the child's name says "article body"
     box_share: float = 0.45  # a named box with more of the page's prose is no boilerplate box
 
     # block_rules.py: what counts as a line, a headline, a list of links

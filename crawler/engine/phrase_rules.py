@@ -14,7 +14,8 @@ _LOOSE_VALUE = ("tags", "related", "inline_related")
 
 def section(draft: Draft) -> Iterator[Cut]:
     """A heading that opens a related list, tags or comments («مقالات مشابهة»), with all that belongs to it:
-    the rest of its box, or the links, list items and headlines that follow it."""
+    the rest of its box, or the links, list items and headlines that follow it.
+    """
     reached = -1
     for at in draft.open():
         if at < reached:
@@ -66,7 +67,8 @@ def _belongs(draft: Draft, at: int) -> bool:
 
 def label(draft: Draft) -> Iterator[Cut]:
     """A block that begins with a label and a colon («المصدر: RT», «كلمات دلالية: …», «إقرأ أيضاً: …»)
-    whose value is short; a label alone takes the links or the headline after it along."""
+    whose value is short; a label alone takes the links or the headline after it along.
+    """
     for at in draft.open():
         text = draft.pieces[at].text
         found = draft.phrases.label(text)

@@ -9,8 +9,11 @@ from .draft import Cut, Draft
 from .folding import fold
 
 #: How a paragraph begins that goes on from the one before it: «وأشار», «كما», «من جهته», "he also".
+_NOT_AND = (  # words whose first letter is a waw of their own: «وزير», «وصل»
+    "زير|زار|كال|كيل|لاي|لد|اشنطن|ساط|سط|فد |رش|اقع|افق|ثيق|ثق|باء|ضع|قت|قع|قف|صل|صف|جه|جد|دع|عد|حد"
+)
 _CONTINUES = re.compile(
-    r"^(?:و(?!زير|زار|كال|كيل|لاي|لد|اشنطن|ساط|سط|فد |رش|اقع|افق|ثيق|ثق|باء|ضع|قت|قع|قف|صل|صف|جه|جد|دع|عد|حد)\w{2,}|كما|فيما|بدور|من جهت|من جانب|في المقابل|في السياق|في هذا|الى ذلك|هذا و"
+    rf"^(?:و(?!{_NOT_AND})\w{{2,}}|كما|فيما|بدور|من جهت|من جانب|في المقابل|في السياق|في هذا|الى ذلك|هذا و"
     r"|همچنین|وی |او |این |علاوه|اسی |انہوں|ان کا|جبکہ"
     r"|he |she |they |it |but |and |also |meanwhile|however|according|the \w+ (?:said|added)"
     r"|il |elle |ils |mais |par ailleurs|en outre|selon)"
@@ -28,7 +31,8 @@ def headline_repeat(draft: Draft) -> Iterator[Cut]:
 
 def article_over(draft: Draft) -> Iterator[Cut]:
     """All that follows a read-also heading once source or tag lines have closed the article: another
-    article, its headline, its lists."""
+    article, its headline, its lists.
+    """
     closed: int | None = None
     paragraphs = 0
     kinds = {taken.piece: taken.kind for taken in draft.taken if taken.whole}
@@ -69,7 +73,8 @@ def link_line(draft: Draft) -> Iterator[Cut]:
 
 def inline_headline(draft: Draft) -> Iterator[Cut]:
     """A headline of another story without link or label between two finished paragraphs, of which the
-    second goes on where the first ended and shares no word with it."""
+    second goes on where the first ended and shares no word with it.
+    """
     standing = [i for i in draft.standing() if draft.pieces[i].block.kind == "paragraph"]
     long = [i for i in standing if len(draft.pieces[i].text) >= draft.options.prose_length]
     if sum(map(draft.finished, long)) < draft.options.finished_share * max(1, len(long)):

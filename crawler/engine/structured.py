@@ -9,9 +9,24 @@ from dataclasses import dataclass
 from typing import Any
 
 ARTICLE_TYPES = frozenset(
-    "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle"
-    " AskPublicNewsArticle ReviewNewsArticle BlogPosting LiveBlogPosting Report SocialMediaPosting TechArticle"
-    " ScholarlyArticle AdvertiserContentArticle SatiricalArticle".split()
+    [
+        "NewsArticle",
+        "Article",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "AskPublicNewsArticle",
+        "ReviewNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "Report",
+        "SocialMediaPosting",
+        "TechArticle",
+        "ScholarlyArticle",
+        "AdvertiserContentArticle",
+        "SatiricalArticle",
+    ]
 )
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//<!\[CDATA\[)|(?:-->|\]\]>|//\]\]>)\s*;?\s*$")
@@ -103,7 +118,14 @@ def _types(node: Mapping[str, Any]) -> set[str]:
 def _page_type(nodes: list[dict[str, Any]]) -> str | None:
     for node in nodes:
         for name in sorted(_types(node)):
-            if name in ("CollectionPage", "VideoObject", "ImageGallery", "SearchResultsPage", "ProfilePage", "ItemList"):
+            if name in (
+                "CollectionPage",
+                "VideoObject",
+                "ImageGallery",
+                "SearchResultsPage",
+                "ProfilePage",
+                "ItemList",
+            ):
                 return name
     return None
 

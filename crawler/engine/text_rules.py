@@ -16,6 +16,7 @@ from ..items import Edit
 
 _CONTROLS = "\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff"
+_BLANK = rf"(?:\s|[{_CONTROLS}]|&(?:amp;)*(?:nbsp|#160|#xa0|ensp|emsp|thinsp);)"
 _HARAKAT = "\u064b-\u0652\u0670"
 
 
@@ -34,8 +35,15 @@ def _nothing(_: str) -> str:
 
 
 def _unescape(found: str) -> str:
+    """The character; nothing for a control, which the rule for controls would take out next time."""
     text = html.unescape(found)
-    return " " if text.isspace() else text
+    while "&" in text and text != (text := html.unescape(text)):
+        continue
+    return "" if re.fullmatch(f"[{_CONTROLS}\u200c]+", text) else " " if text.isspace() else text
+
+
+def _one_space(found: str) -> str:
+    return "" if re.fullmatch(f"[{_CONTROLS}]+", found) else " "
 
 
 def _compose(found: str) -> str:
@@ -48,13 +56,50 @@ def _to_letters(found: str) -> str:
 
 #: In order: where two would touch the same characters the first one does.
 TEXT_RULES = (
-    TextRule("entities", re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|amp|quot|apos|lt|gt|laquo|raquo|[lr][sd]quo|[nm]dash|hellip|zwnj|rlm|lrm);"), _unescape, "Character references that were escaped twice become their characters."),
-    TextRule("spaces", re.compile(rf"(?:[{_CONTROLS}]+\s|\s[\s{_CONTROLS}]|[^\S ])[\s{_CONTROLS}]*"), lambda _: " ", "Runs of white space of any kind become one space."),
-    TextRule("controls", re.compile(rf"[{_CONTROLS}]+"), _nothing, "Bidi controls, zero-width spaces and joiners, soft hyphens and byte order marks go."),
-    TextRule("joiners", re.compile(r"\u200c+(?!\w)|(?<!\w)\u200c+|(?<=\u200c)\u200c+"), _nothing, "A ZWNJ that does not stand between two letters goes."),
-    TextRule("tatweel", re.compile(rf"(?<=[{_ARABIC}{_HARAKAT}])\u0640+(?=[{_ARABIC}{_HARAKAT}])|(?<![{_ARABIC}{_HARAKAT}])\u0640+"), _nothing, "Elongation inside words goes; the one that joins a prefix to a number, quote or Latin word (لـ«…») stays."),
-    TextRule("presentation_forms", re.compile(r"[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc]+"), _to_letters, "Arabic presentation forms become letters; ﷺ and ﷻ stay."),
-    TextRule("composition", re.compile(r"\w[\u0300-\u036f\u0653-\u0655\u064b-\u0652\u0670]+"), _compose, "Letters and their combining marks are composed (NFC)."),
+    TextRule(
+        "spaces",
+        re.compile(rf"(?:{_BLANK}(?<! )|\s(?={_BLANK})){_BLANK}*"),
+        _one_space,
+        "Runs of white space of any kind become one space.",
+    ),
+    TextRule(
+        "entities",
+        re.compile(
+            r"&(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|amp|quot|apos|lt|gt|laquo|raquo|[lr][sd]quo|[nm]dash|hellip|zwnj|rlm|lrm);"
+        ),
+        _unescape,
+        "Character references that were escaped twice become their characters.",
+    ),
+    TextRule(
+        "controls",
+        re.compile(rf"[{_CONTROLS}]+"),
+        _nothing,
+        "Bidi controls, zero-width spaces and joiners, soft hyphens and byte order marks go.",
+    ),
+    TextRule(
+        "joiners",
+        re.compile(r"\u200c+(?!\w)|(?<!\w)\u200c+|(?<=\u200c)\u200c+"),
+        _nothing,
+        "A ZWNJ that does not stand between two letters goes.",
+    ),
+    TextRule(
+        "tatweel",
+        re.compile(rf"(?<=[{_ARABIC}{_HARAKAT}])\u0640+(?=[{_ARABIC}{_HARAKAT}])|(?<![{_ARABIC}{_HARAKAT}])\u0640+"),
+        _nothing,
+        "Elongation inside words goes; the one that joins a prefix to a number, quote or Latin word (لـ«…») stays.",
+    ),
+    TextRule(
+        "presentation_forms",
+        re.compile(r"[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc]+"),
+        _to_letters,
+        "Arabic presentation forms become letters; ﷺ and ﷻ stay.",
+    ),
+    TextRule(
+        "composition",
+        re.compile(r"\w[\u0300-\u036f\u0653-\u0655\u064b-\u0652\u0670]+"),
+        _compose,
+        "Letters and their combining marks are composed (NFC).",
+    ),
 )
 
 
@@ -68,6 +113,8 @@ def character_edits(raw_text: str, start: int, end: int) -> list[Edit]:
             text = "" if at_edge and rule.name == "spaces" else rule.replace(found.group())
             if text == found.group() or any(i in taken for i in range(found.start(), found.end())):
                 continue
-            edit = Edit(start=start + found.start(), end=start + found.end(), text=text, rule=rule.name, kind="characters")
+            edit = Edit(
+                start=start + found.start(), end=start + found.end(), text=text, rule=rule.name, kind="characters"
+            )
             taken.update(dict.fromkeys(range(found.start(), found.end()), edit))
     return sorted(set(taken.values()), key=lambda edit: edit.start)

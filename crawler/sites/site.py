@@ -68,16 +68,18 @@ class Site:
     mirror: str | None = None  # crawl this origin in the place of the site's own
 
     def __post_init__(self) -> None:
-        self._check(bool(re.fullmatch(r"[a-z][a-z0-9_]*", self.name)), "name", "letters, digits and _")
-        self._check(bool(self.domains), "domains", "at least one")
+        self._check("name", "letters, digits and _", fine=bool(re.fullmatch(r"[a-z][a-z0-9_]*", self.name)))
+        self._check("domains", "at least one", fine=bool(self.domains))
         for seed in self.seeds:
-            self._check(urls.is_http(seed.url) and self.owns(seed.url), "seeds", f"{seed.url!r} is not on {self.domains}")
+            self._check(
+                "seeds", f"{seed.url!r} is not on {self.domains}", fine=urls.is_http(seed.url) and self.owns(seed.url)
+            )
         for pattern in (self.article_url, *self.drop_text):
             self._compiles(pattern)
         for selector in (*self.content, *self.drop):
             self._translates(selector)
 
-    def _check(self, fine: bool, field: str, what: str) -> None:
+    def _check(self, field: str, what: str, *, fine: bool) -> None:
         if not fine:
             raise SiteError(f"site {self.name!r}: {field}: {what}")
 
@@ -132,7 +134,7 @@ class Site:
     def marks(self, root: Any) -> Mapping[Any, str]:
         """The elements of a tree that the site's selectors name: ``{element: "content" | "drop"}``."""
         content, drop = self._selectors
-        found = next((elements for xpath in content if (elements := root.xpath(xpath))), [])
+        found: list[Any] = next((elements for xpath in content if (elements := root.xpath(xpath))), [])
         return {**dict.fromkeys(found, "content"), **{e: "drop" for xpath in drop for e in root.xpath(xpath)}}
 
     def section_of(self, url: str) -> str:

@@ -8,17 +8,12 @@ from typing import Any
 
 import scrapy
 from scrapy.crawler import Crawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-)
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import sitemap_urls_from_robots
-from twisted.internet.error import DNSLookupError, TCPTimedOutError
+from twisted.internet.error import TCPTimedOutError
 from twisted.internet.error import TimeoutError as TwistedTimeout
 from twisted.python.failure import Failure
 
@@ -26,7 +21,7 @@ from crawler import arguments, seeds
 from crawler.items import Page, Reason, Rejection
 from crawler.seeds import Entry
 from crawler.sites import Feed, Listing, Robots, Seed, Site, Sitemap
-from crawler.urls import canonical
+from crawler.urls import canonical, untracked
 
 _TIMEOUTS = (DownloadTimeoutError, TwistedTimeout, TCPTimedOutError)
 _GZIP = b"\x1f\x8b"
@@ -41,6 +36,7 @@ class NewsSpider(scrapy.Spider):
     def __init__(self, **given: str) -> None:
         super().__init__()
         self.arguments = arguments.parse(given, addresses=self.takes_addresses)
+        self.listed: set[str] = set()  # article addresses that listing pages have shown
         self.asked: set[str] = set()  # canonical addresses of the article pages asked for
 
     @classmethod
@@ -97,9 +93,11 @@ class NewsSpider(scrapy.Spider):
         yield from self.ask_articles(page.entries)
 
     def parse_listing(self, response: TextResponse, seed: Listing) -> Iterator[Any]:
-        """A listing's articles; the next page too while this one had something new."""
-        fresh = list(self.ask_articles(seeds.listing(response.selector, response.url)))
-        yield from fresh
+        """A listing's articles; the next page too while this one lists any that no page before it did."""
+        entries = [e for e in seeds.listing(response.selector, response.url) if self.is_article(e.url)]
+        fresh = {entry.url for entry in entries} - self.listed
+        self.listed |= fresh
+        yield from self.ask_articles(entries)
         following = seeds.next_page(response.selector, response.url, seed.next_page)
         if fresh and following and self.accepts_seed(following):
             yield self.ask_seed(Listing(following, seed.next_page))
@@ -140,7 +138,9 @@ class NewsSpider(scrapy.Spider):
 
     def ask_article(self, entry: Entry) -> Request:
         """The request for an article page; every outcome of it becomes a record."""
-        return Request(entry.url, self.parse_article, errback=self.article_failed, cb_kwargs={"hints": entry.hints})
+        return Request(
+            untracked(entry.url), self.parse_article, errback=self.article_failed, cb_kwargs={"hints": entry.hints}
+        )
 
     def parse_article(self, response: Response, hints: dict[str, str]) -> Iterator[Page]:
         """The page as it was fetched."""
@@ -155,16 +155,24 @@ class NewsSpider(scrapy.Spider):
             hints=hints,
         )
 
-    def site_name(self, url: str) -> str:
+    def site_name(self, url: str) -> str:  # noqa: ARG002 (other spiders go by it)
         """The name that the record carries."""
         return self.site.name
 
     def article_failed(self, failure: Failure) -> Iterator[Rejection]:
-        """A page that could not be fetched is a Rejection."""
-        self.count("pages")
+        """A page that could not be fetched is a Rejection; one that robots.txt or the address guard forbids
+        was never asked for, and is a line in the log.
+        """
         request: Request = failure.request  # type: ignore[attr-defined]
+        if isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
+            self.logger.warning("Not fetched: %s: %s", request.url, failure.value)
+            self.count("not_fetched")
+            return
+        self.count("pages")
         reason, detail = _outcome(failure)
-        yield Rejection(url=request.url, site=self.site_name(request.url), fetched_at=_now(), reason=reason, detail=detail)
+        yield Rejection(
+            url=request.url, site=self.site_name(request.url), fetched_at=_now(), reason=reason, detail=detail
+        )
 
     def count(self, name: str) -> None:
         """Count in the crawl's stats: ``news/<name>``."""
@@ -185,7 +193,4 @@ def _outcome(failure: Failure) -> tuple[Reason, str]:
         return Reason.TIMEOUT, "no answer within DOWNLOAD_TIMEOUT"
     if isinstance(error, DownloadCancelledError):
         return Reason.TOO_LARGE, "larger than DOWNLOAD_MAXSIZE"
-    if isinstance(error, IgnoreRequest | DNSLookupError | CannotResolveHostError):
-        return Reason.ERROR, str(error) or type(error).__name__
     return Reason.ERROR, f"{type(error).__name__}: {error}"
-

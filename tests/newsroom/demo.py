@@ -95,7 +95,9 @@ def show_one(newsroom: Newsroom) -> None:
     story = all_stories()[2]
     path = aggregator_path(story)
     answer = newsroom.aggregator.answers[path]
-    record = engine.process(Page(url=newsroom.aggregator.origin + path, body=answer.body, content_type=answer.content_type))
+    record = engine.process(
+        Page(url=newsroom.aggregator.origin + path, body=answer.body, content_type=answer.content_type)
+    )
     assert isinstance(record, Article)
     print(f"\n{'─' * 30} before: {record.url}")
     first, last = record.raw_text.index(story.body[0]), record.raw_text.index("آخر الأخبار")
@@ -103,7 +105,9 @@ def show_one(newsroom: Newsroom) -> None:
     print(f"\n{'─' * 30} after: body")
     print(record.body)
     print(f"\n{'─' * 30} and as data")
-    print(f"source    {record.source}\nkeywords  {', '.join(record.keywords)}\nrelated   {len(record.related)} headlines with addresses")
+    print(
+        f"source    {record.source}\nkeywords  {', '.join(record.keywords)}\nrelated   {len(record.related)} headlines with addresses"
+    )
 
 
 if __name__ == "__main__":

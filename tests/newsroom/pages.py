@@ -129,7 +129,11 @@ def _list_item(story: Story) -> str:
 
 
 def _json_ld(story: Story, url: str) -> str:
-    author = {"@type": "Person", "name": story.authors[0]} if story.authors else {"@type": "Organization", "name": "نبض المدينة"}
+    author = (
+        {"@type": "Person", "name": story.authors[0]}
+        if story.authors
+        else {"@type": "Organization", "name": "نبض المدينة"}
+    )
     data = {
         "@context": "http://schema.org",
         "@type": "NewsArticle",
@@ -150,10 +154,14 @@ def _publisher_body(story: Story) -> str:
     if story.quirk == "breaks":
         return f'<div class="lead">{paragraphs[0]}</div>{card}' + "<br><br>\n".join(paragraphs[1:])
     if story.quirk == "divs":
-        return f"<div><span>{paragraphs[0]}</span></div>{card}" + "".join(f"<div><span>{p}</span></div>" for p in paragraphs[1:])
+        return f"<div><span>{paragraphs[0]}</span></div>{card}" + "".join(
+            f"<div><span>{p}</span></div>" for p in paragraphs[1:]
+        )
     wrapped = [_wrapped(text) for text in paragraphs]
     second = _card(neighbour(story, 7)) if len(wrapped) > 4 else ""
-    return f'<p class="intro">\n            {paragraphs[0]}\n        </p>{card}' + "".join([*wrapped[1:3], second, *wrapped[3:]])
+    return f'<p class="intro">\n            {paragraphs[0]}\n        </p>{card}' + "".join(
+        [*wrapped[1:3], second, *wrapped[3:]]
+    )
 
 
 def _wrapped(text: str) -> str:
@@ -189,7 +197,7 @@ def _robots(origin: str) -> bytes:
 def _rss(origin: str) -> bytes:
     items = "".join(
         f"<item><title>{escape(s.headline)}</title><link>{origin}{publisher_path(s)}?utm_source=rss</link>"
-        f"<description>{escape(s.body[0])}</description><guid isPermaLink=\"false\">{s.id}</guid>"
+        f'<description>{escape(s.body[0])}</description><guid isPermaLink="false">{s.id}</guid>'
         f"<category>{SECTIONS[s.section]}</category><pubDate>{format_datetime(s.moment)}</pubDate></item>\n"
         for s in all_stories()[:12]
     )
@@ -197,12 +205,16 @@ def _rss(origin: str) -> bytes:
 
 
 def _sitemap_index(origin: str) -> bytes:
-    children = "".join(f"<sitemap><loc>{origin}/{name}</loc></sitemap>" for name in ("sitemap_archive.xml.gz", "sitemap_news.xml"))
+    children = "".join(
+        f"<sitemap><loc>{origin}/{name}</loc></sitemap>" for name in ("sitemap_archive.xml.gz", "sitemap_news.xml")
+    )
     return f'<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{children}</sitemapindex>'.encode()
 
 
 def _sitemap(origin: str, stories: tuple[Story, ...]) -> bytes:
-    urls = "".join(f"<url><loc>{origin}{publisher_path(s)}</loc><lastmod>{s.date_published}</lastmod></url>" for s in stories)
+    urls = "".join(
+        f"<url><loc>{origin}{publisher_path(s)}</loc><lastmod>{s.date_published}</lastmod></url>" for s in stories
+    )
     return f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
 
 
@@ -241,7 +253,7 @@ def _listing(title: str, links: list[tuple[str, str]], following: str | None) ->
 # --- The aggregator -----------------------------------------------------------------------------
 
 
-def aggregator(origin: str) -> dict[str, Answer]:
+def aggregator(_origin: str) -> dict[str, Answer]:
     """Everything the aggregator serves: the publisher's stories in the shape of the seed document."""
     stories = all_stories()
     answers = {aggregator_path(story): Answer(aggregator_page(story)) for story in stories}
@@ -266,8 +278,14 @@ def aggregator_page(story: Story, body: tuple[str, ...] | None = None) -> bytes:
         paragraphs = [with_marks(text) for text in paragraphs]
     inserted = escape(neighbour(story, 3).headline)
     wrapped = [f"<p>{text}</p>" for text in paragraphs]
-    similar = "".join(f'<li><a href="{aggregator_path(neighbour(story, n))}">{escape(neighbour(story, n).headline)}</a></li>' for n in range(10, 20))
-    latest = "".join(f'<div class="media"><a href="{aggregator_path(neighbour(story, n))}">{escape(neighbour(story, n).headline)}</a></div>' for n in range(21, 27))
+    similar = "".join(
+        f'<li><a href="{aggregator_path(neighbour(story, n))}">{escape(neighbour(story, n).headline)}</a></li>'
+        for n in range(10, 20)
+    )
+    latest = "".join(
+        f'<div class="media"><a href="{aggregator_path(neighbour(story, n))}">{escape(neighbour(story, n).headline)}</a></div>'
+        for n in range(21, 27)
+    )
     return (
         template("aggregator.html")
         .substitute(

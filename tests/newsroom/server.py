@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +19,7 @@ class Site:
 
     def __init__(self, make: Callable[[str], dict[str, Answer]], port: int = 0) -> None:
         self.asked: Counter[str] = Counter()
+        self.times: list[tuple[float, str]] = []  # when each path was asked for
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
         self.answers = make(self.origin)
@@ -37,7 +39,10 @@ class Site:
         """The answer for a path as it was asked; counts it."""
         plain = path.replace("?utm_source=rss", "")
         self.asked[plain] += 1
-        found = self.answers.get(plain) or Answer("<html><body><p>الصفحة غير موجودة</p></body></html>".encode(), status=404)
+        self.times.append((time.monotonic(), plain))
+        found = self.answers.get(plain) or Answer(
+            "<html><body><p>الصفحة غير موجودة</p></body></html>".encode(), status=404
+        )
         if found.heals and self.asked[plain] == 1:
             return Answer(b"<html><body>Internal Server Error</body></html>", status=500)
         return found
@@ -69,7 +74,7 @@ class Newsroom:
 
     def __init__(self, ports: tuple[int, int] = (0, 0)) -> None:
         self.publisher = Site(pages.publisher, ports[0])
-        self.aggregator = Site(lambda origin: pages.aggregator(origin), ports[1])
+        self.aggregator = Site(pages.aggregator, ports[1])
 
     @property
     def mirrors(self) -> dict[str, str]:
@@ -81,7 +86,9 @@ class Newsroom:
         self.aggregator.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.publisher.stop()
         self.aggregator.stop()
 

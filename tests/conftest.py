@@ -1,0 +1,79 @@
+"""Fixtures that more than one module uses: the newsroom, Scrapy as a user runs it, the shared data."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.newsroom.server import Newsroom
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+#: Fast, and into the newsroom: what a test changes of the ordinary settings.
+FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CRAWL_DELAY_ENABLED=False")
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """A finished run of Scrapy."""
+
+    code: int
+    output: str
+    folder: Path
+
+    def records(self, spider: str, suffix: str = ".jsonl") -> list[dict[str, Any]]:
+        """The records of a spider's article feed (or with ``.rejections.jsonl`` of the other)."""
+        paths = list((self.folder / spider).glob(f"*{suffix}"))
+        if suffix == ".jsonl":
+            paths = [p for p in paths if not p.name.endswith(".rejections.jsonl")]
+        return [json.loads(line) for p in sorted(paths) for line in p.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture
+def newsroom() -> Iterator[Newsroom]:
+    """A fresh newsroom on free ports."""
+    with Newsroom() as running:
+        yield running
+
+
+def scrapy_command(newsroom: Newsroom | None, folder: Path, *args: str, fast: bool = True) -> list[str]:
+    """The command line of a run whose feeds go into ``folder``."""
+    command = [sys.executable, "-m", "scrapy", args[0]]
+    if newsroom is not None:
+        command += ["-s", f"SITE_MIRRORS={json.dumps(newsroom.mirrors)}", "-s", "PRIVATE_NETWORKS_ALLOWED=True"]
+    feeds = json.dumps(_feeds_in(folder))
+    return [*command, *(FAST if fast else ()), "-s", f"FEEDS={feeds}", *args[1:]]
+
+
+def _feeds_in(folder: Path) -> dict[str, Any]:
+    from crawler.settings import FEEDS  # noqa: PLC0415
+
+    return {uri.replace("output/", f"{folder}/"): options for uri, options in FEEDS.items()}
+
+
+@pytest.fixture
+def crawl(newsroom: Newsroom, tmp_path: Path) -> Callable[..., Crawl]:
+    """``crawl("rt_arabic", "-a", "max_articles=3")``: scrapy crawl against the newsroom."""
+
+    def run(*args: str, fast: bool = True, home: Path = ROOT) -> Crawl:
+        command = scrapy_command(newsroom, tmp_path / "output", "crawl", *args, fast=fast)
+        done = subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=120, env=dict(os.environ))
+        return Crawl(done.returncode, done.stdout + done.stderr, tmp_path / "output")
+
+    return run
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real pages, which belongs to their sites and is not part of the project."""
+    if not SHARED.exists():
+        pytest.skip(f"{SHARED} is absent: real pages are not part of the project")
+    return SHARED

@@ -1,0 +1,59 @@
+"""The address guard, against real servers."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.test import get_crawler
+
+from crawler.middlewares import AddressGuard
+from tests.newsroom.pages import Answer
+from tests.newsroom.server import Newsroom
+
+
+def guard(**settings: object) -> AddressGuard:
+    return AddressGuard.from_crawler(get_crawler(settings_dict={"ALLOWED_SCHEMES": ["http", "https"], **settings}))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "ftp://files.example/x",
+        "http://127.0.0.1/",
+        "http://[::1]/",
+        "http://169.254.169.254/latest/",
+        "http://localhost:8000/",
+    ],
+)
+def test_files_and_private_addresses_are_refused(url: str) -> None:
+    with pytest.raises(IgnoreRequest, match=r"ALLOWED_SCHEMES|PRIVATE_NETWORKS_ALLOWED"):
+        guard().process_request(Request(url))
+
+
+def test_public_addresses_pass_and_private_ones_where_a_setting_allows_them() -> None:
+    guard().process_request(Request("https://arabic.rt.com/"))
+    guard(PRIVATE_NETWORKS_ALLOWED=True).process_request(Request("http://127.0.0.1/"))
+
+
+def test_a_crawl_without_the_setting_asks_a_private_server_for_nothing(newsroom: Newsroom, crawl) -> None:  # type: ignore[no-untyped-def]
+    done = crawl("rt_arabic", "-s", "PRIVATE_NETWORKS_ALLOWED=False")
+    assert "is a private address" in done.output
+    assert not newsroom.publisher.asked
+
+
+def test_a_name_that_resolves_to_a_private_address_is_refused(newsroom: Newsroom, crawl) -> None:  # type: ignore[no-untyped-def]
+    address = newsroom.publisher.origin.replace("127.0.0.1", "localhost.localdomain")
+    done = crawl(
+        "urls", "-a", f"url={address}/world/1-x", "-s", "PRIVATE_NETWORKS_ALLOWED=False", "-s", "RETRY_TIMES=0"
+    )
+    assert not newsroom.publisher.asked
+    assert done.code == 0, done.output
+
+
+def test_a_redirect_may_not_leave_http(newsroom: Newsroom, crawl) -> None:  # type: ignore[no-untyped-def]
+    newsroom.publisher.answers["/world/99999-trap/"] = Answer(b"", status=302, location="file:///etc/passwd")
+    done = crawl("urls", "-a", f"url={newsroom.publisher.origin}/world/99999-trap/")
+    assert "root:" not in done.output
+    assert not done.records("urls")

@@ -1,0 +1,104 @@
+"""Feeds, sitemaps and listings in the dialects that sites speak."""
+
+from __future__ import annotations
+
+import pytest
+from parsel import Selector
+
+from crawler import seeds
+from crawler.sites import all_sites
+from tests.conftest import Path
+
+BASE = "https://news.example/rss/"
+RSS = """<?xml version="1.0" encoding="{encoding}"?><rss version="2.0"><channel><title>أخبار</title>
+<item><title>عنوان الخبر</title><link>/world/12345-khabar/</link><description>&lt;p&gt;نص &lt;b&gt;قصير&lt;/b&gt;&lt;/p&gt;</description>
+<category>العالم</category><pubDate>Tue, 24 Mar 2026 23:31:31 +0000</pubDate></item></channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><entry><title>خبر</title>
+<link href="https://news.example/a/1"/><updated>2026-03-24T10:00:00Z</updated></entry></feed>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+xmlns:dc="http://purl.org/dc/elements/1.1/"><item rdf:about="x"><title>خبر</title><link>https://news.example/a/2</link>
+<dc:date>2026-03-24</dc:date></item></rdf:RDF>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1256"])
+def test_rss_gives_addresses_and_hints_without_markup(encoding: str) -> None:
+    body = RSS.format(encoding=encoding).encode(encoding)
+    [entry] = seeds.feed(body, BASE)
+    assert entry.url == "https://news.example/world/12345-khabar/"
+    assert entry.hints == {
+        "headline": "عنوان الخبر",
+        "description": "نص قصير",
+        "date_published": "Tue, 24 Mar 2026 23:31:31 +0000",
+        "section": "العالم",
+    }
+    assert entry.date == "2026-03-24T23:31:31+00:00"
+
+
+@pytest.mark.parametrize(("body", "url"), [(ATOM, "https://news.example/a/1"), (RDF, "https://news.example/a/2")])
+def test_atom_and_rdf_are_read_too(body: str, url: str) -> None:
+    [entry] = seeds.feed(body.encode(), BASE)
+    assert (entry.url, entry.hints["headline"], (entry.date or "")[:10]) == (url, "خبر", "2026-03-24")
+
+
+def test_a_feed_that_is_no_feed_or_points_out_of_http_gives_nothing() -> None:
+    assert seeds.feed(b"<html>not found</html>", BASE) == []
+    assert (
+        seeds.feed(RSS.format(encoding="utf-8").replace("/world/12345-khabar/", "file:///etc/passwd").encode(), BASE)
+        == []
+    )
+
+
+def test_a_news_sitemap_gives_dates_and_headlines() -> None:
+    body = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+    <url><loc> https://news.example/a/1 </loc><news:news><news:publication_date>2026-11-20T08:00:00+03:00</news:publication_date><news:title>خبر</news:title></news:news></url></urlset>"""
+    page = seeds.sitemap(body.encode(), BASE)
+    assert page.sitemaps == ()
+    assert page.entries[0].hints == {"headline": "خبر", "date_published": "2026-11-20T08:00:00+03:00"}
+
+
+def test_a_sitemap_index_gives_sitemaps_and_a_cut_one_what_it_has() -> None:
+    index = b'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://news.example/1.xml</loc></sitemap><sitemap><loc>https://news.exa'
+    assert [entry.url for entry in seeds.sitemap(index, BASE).sitemaps] == ["https://news.example/1.xml"]
+    assert seeds.sitemap(b"", BASE).entries == ()
+
+
+def test_a_sitemap_cannot_read_files() -> None:
+    body = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://news.example/&e;</loc></url></urlset>'
+    assert [entry.url for entry in seeds.sitemap(body, BASE).entries] in ([], ["https://news.example/"])
+
+
+def test_a_listing_gives_each_link_once_with_its_longest_text() -> None:
+    page = Selector(
+        '<a href="/a/1"><img></a><h2><a href="/a/1#c">عنوان الخبر</a></h2><a href="mailto:x@y">x</a><a rel="next" href="?page=2">المزيد</a>'
+    )
+    assert next((e.url, e.hints) for e in seeds.listing(page, "https://news.example/n/")) == (
+        "https://news.example/a/1",
+        {"headline": "عنوان الخبر"},
+    )
+    assert seeds.next_page(page, "https://news.example/n/", "a[rel=next]") == "https://news.example/n/?page=2"
+
+
+def test_the_saved_feed_and_listing_of_rt_are_read(shared: Path) -> None:
+    site = all_sites()["rt_arabic"]
+    html = shared / "data/arabic/html"
+    entries = seeds.feed((html / "032.xml").read_bytes(), "https://feeds.example/rt-arabic.xml")
+    assert len(entries) == 3
+    assert all(site.is_article(e.url) and e.date and e.hints["description"] for e in entries)
+    listed = seeds.listing(Selector((html / "034.html").read_text()), "https://arabic.rt.com/middle_east/")
+    articles = [e for e in listed if site.is_article(e.url)]
+    assert len(articles) == 10
+    assert all(e.hints["headline"] for e in articles)
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("https://x.example/world/1771132-a-b", True),
+        ("https://x.example/2026/11/a-story-of-four-words-here", True),
+        ("https://x.example/world/", False),
+        ("https://x.example/about-us", False),
+        ("https://x12345.example/", False),
+    ],
+)
+def test_addresses_of_unknown_sites_are_told_apart_by_their_shape(url: str, wanted: bool) -> None:
+    assert seeds.looks_like_article(url) is wanted
