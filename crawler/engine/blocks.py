@@ -14,8 +14,8 @@ from ..items import Block, Link
 
 #: What ends a sentence, a quotation or a line that introduces one.
 FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：;؛")
-_INVISIBLE = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_TRAILING = re.compile(f"[{_INVISIBLE}]+$")
+_INVISIBLE = "\u00ad\u061c\u2060-\u2064\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_TRAILING = re.compile(rf"[{_INVISIBLE}\s]+$")
 
 
 @dataclass(slots=True)
@@ -87,11 +87,18 @@ class Outline:
         return found
 
 
+def is_blank(text: str) -> bool:
+    """Whether a reader sees nothing of it."""
+    return not _TRAILING.sub("", text)
+
+
 def text_outline(text: str) -> Outline:
     """The same for a document without markup: each line that is not blank is a piece."""
     pieces = []
     for line in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text):
         start, end = line.span()
+        if is_blank(line.group()):
+            continue
         item = line.group()[0] in "•▪●◦‣*" or bool(re.match(r"[-–]\s", line.group()))
         block = Block(kind="item" if item else "paragraph", start=start, end=end, links=0, path="")
         pieces.append(Piece(block, line.group(), "li" if item else "p", 0, (), 0))

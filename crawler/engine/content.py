@@ -36,11 +36,7 @@ class Scores:
         self.raw = [prose(piece, options) for piece in outline.pieces]
         total = sum(self.raw)
         raw_sums = [0, *accumulate(self.raw)]
-        self.named = frozenset(
-            index
-            for index, box in enumerate(outline.boxes)
-            if box.kind and raw_sums[box.last] - raw_sums[box.first] <= options.box_share * total
-        )
+        self.named = _boilerplate_boxes(outline, raw_sums, options.box_share * total)
         self.kinds = _kinds_of_pieces(outline, self.named)
         clean = [0 if kind else score for kind, score in zip(self.kinds, self.raw, strict=True)]
         self.clean = clean
@@ -58,6 +54,16 @@ def prose(piece: Piece, options: Options) -> int:
     if not long_enough or piece.link_share > options.prose_link_share or piece.block.kind == "heading":
         return 0
     return length - piece.block.links
+
+
+def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozenset[int]:
+    """Boxes whose names say boilerplate and are to be believed: all boxes of the same names together hold
+    no more than ``most`` of the page's prose (publishers call every paragraph ``paywall``, too)."""
+    held: dict[str, int] = {}
+    named = [(i, box) for i, box in enumerate(outline.boxes) if box.kind]
+    for _, box in named:
+        held[box.names] = held.get(box.names, 0) + sums[box.last] - sums[box.first]
+    return frozenset(i for i, box in named if held[box.names] <= most)
 
 
 def _kinds_of_pieces(outline: Outline, named: frozenset[int]) -> list[int | None]:

@@ -55,7 +55,7 @@ def _fits(body: bytes, encoding: str) -> bool:
     """A declared UTF-8 must be nearly right: pages that say UTF-8 and are windows-1256 exist."""
     if encoding != "utf-8":
         return True
-    return body.decode("utf-8", "replace").count("\ufffd") <= len(body) / 500
+    return body.decode("utf-8", "replace").count("\ufffd") <= 1 + len(body) / 100
 
 
 def is_html(text: str, content_type: str | None) -> bool:

@@ -16,7 +16,7 @@ from ..items import Edit
 
 _CONTROLS = "\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff"
-_BLANK = rf"(?:\s|[{_CONTROLS}]|&(?:amp;)*(?:nbsp|#160|#xa0|ensp|emsp|thinsp);)"
+_WHITE = r"(?:\s|&(?:amp;)*(?:nbsp|#160|#xa0|ensp|emsp|thinsp);)"
 _HARAKAT = "\u064b-\u0652\u0670"
 
 
@@ -42,8 +42,8 @@ def _unescape(found: str) -> str:
     return "" if re.fullmatch(f"[{_CONTROLS}\u200c]+", text) else " " if text.isspace() else text
 
 
-def _one_space(found: str) -> str:
-    return "" if re.fullmatch(f"[{_CONTROLS}]+", found) else " "
+def _one_space(_: str) -> str:
+    return " "
 
 
 def _compose(found: str) -> str:
@@ -58,7 +58,7 @@ def _to_letters(found: str) -> str:
 TEXT_RULES = (
     TextRule(
         "spaces",
-        re.compile(rf"(?:{_BLANK}(?<! )|\s(?={_BLANK})){_BLANK}*"),
+        re.compile(rf"[{_CONTROLS}\u200c]*{_WHITE}(?:{_WHITE}|[{_CONTROLS}\u200c])*"),
         _one_space,
         "Runs of white space of any kind become one space.",
     ),
@@ -103,9 +103,18 @@ TEXT_RULES = (
 )
 
 
+#: What any rule could match begins with one of these: most blocks have none and are done.
+_SUSPECT = re.compile(
+    rf"[{_CONTROLS}\u0640\u200c\ufb50-\ufdf9\ufe70-\ufefc\u0300-\u036f\u0653-\u0655&]|[^\S ]|\s\s"
+    rf"|[{_HARAKAT}]{{2}}"
+)
+
+
 def character_edits(raw_text: str, start: int, end: int) -> list[Edit]:
     """The edits for one block of the raw text, in order, none overlapping another."""
     block = raw_text[start:end]
+    if not _SUSPECT.search(block):
+        return []
     taken: dict[int, Edit] = {}
     for rule in TEXT_RULES:
         for found in rule.pattern.finditer(block):

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from ..items import Block, Link
-from .blocks import Box, Outline, Picture, Piece
+from .blocks import Box, Outline, Picture, Piece, is_blank
 from .names import ITEMPROP_KINDS, ROLE_KINDS, TAG_KINDS, is_content_name, kind_of_names
 
 SEPARATOR = "\n\n"
@@ -216,7 +216,7 @@ class _Walker:
         """Close the block that is open: its runs become one piece, unless they are blank."""
         runs, self.runs = self.runs, []
         text = " ".join("".join([run for run, _ in runs]).split())
-        if not text:
+        if is_blank(text):
             return
         links, tag_links = _links(runs)
         if self.pieces:

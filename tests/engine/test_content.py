@@ -1,0 +1,77 @@
+"""Where the article is, without selectors."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler import engine
+from crawler.items import Article, Page, Reason, Rejection
+
+P = [
+    f"هذه هي الفقرة رقم {n} من خبر طويل عن افتتاح حديقة عامة في مدينة الواحة، وفيها ما يكفي من الكلمات."
+    for n in range(8)
+]
+TEASER = "<div class='card'><a href='/x'>عنوان خبر آخر لا علاقة له بهذه الصفحة</a></div>"
+
+
+def body_of(markup: str) -> str:
+    record = engine.process(Page(url="https://x.example/1", body=f"<html><body>{markup}</body></html>".encode()))
+    assert isinstance(record, Article), record
+    return record.body
+
+
+def ps(texts: list[str]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<div>{TEASER * 6}</div><div id='story'>{ps(P)}</div><div>{TEASER * 6}</div>",
+        f"<main><article><div>{ps(P[:3])}</div><div class='ad'>إعلان</div><div>{ps(P[3:])}</div></article></main>",
+        "<div class='x'>" + "<br><br>".join(P) + "</div>",
+        "<div class='x'>" + "".join(f"<div><span>{text}</span></div>" for text in P) + "</div>",
+        "<table><tr><td>" + TEASER * 5 + "</td><td>" + ps(P) + "</td></tr></table>",
+        f"<div class='article-with-related'>{ps(P)}<div class='related'>{TEASER * 3}</div></div>",
+        f"<form id='aspnetForm'><div>{ps(P)}</div></form>",
+    ],
+    ids=[
+        "between lists",
+        "in two containers",
+        "line breaks",
+        "div soup",
+        "layout table",
+        "a misleading name",
+        "all in a form",
+    ],
+)
+def test_the_article_is_found_whole(markup: str) -> None:
+    assert body_of(markup) == "\n\n".join(P)
+
+
+def test_a_lead_outside_the_body_is_part_of_it() -> None:
+    lead = "هذا هو المدخل الذي يلخص الخبر في جملة واحدة طويلة ويسبق النص كله."
+    markup = f"<h1>عنوان الخبر</h1><div class='article-lead'>{lead}</div><div class='meta'>20.11.2026</div><div class='article-body'>{ps(P)}</div>"
+    assert body_of(f"<div>{markup}</div>").startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        ("", Reason.NO_CONTENT),
+        ("<p>قصير</p>", Reason.TOO_SHORT),
+        ("<nav><a href='/'>الرئيسية</a></nav>", Reason.NO_CONTENT),
+    ],
+)
+def test_a_page_without_an_article_is_a_rejection_with_its_reason(markup: str, reason: Reason) -> None:
+    record = engine.process(Page(url="https://x.example/1", body=f"<html><body>{markup}</body></html>".encode()))
+    assert isinstance(record, Rejection)
+    assert record.reason is reason
+
+
+def test_a_huge_page_is_refused_before_it_is_read() -> None:
+    record = engine.process(
+        Page(url="https://x.example/1", body=b"<html>" + b" " * 200), options=engine.Options(max_bytes=100)
+    )
+    assert isinstance(record, Rejection)
+    assert (record.reason, record.detail) == (Reason.TOO_LARGE, "206 bytes, 100 are allowed")

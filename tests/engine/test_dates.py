@@ -1,0 +1,78 @@
+"""Written dates."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.engine import dates
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2020-04-07T17:38:00+00:00", "2020-04-07T17:38:00+00:00"),
+        ("2020-04-07T17:38:00.123Z", "2020-04-07T17:38:00+00:00"),
+        ("2020-04-07 17:38", "2020-04-07T17:38:00"),
+        ("2020-4-7", "2020-04-07"),
+        ("Tue, 24 Mar 2026 23:31:31 +0300", "2026-03-24T23:31:31+03:00"),
+        ("07.04.2020 | 17:38 GMT", "2020-04-07T17:38:00+00:00"),
+        ("24/03/2026", "2026-03-24"),
+        ("03/24/2026", "2026-03-24"),
+        ("2026/03/24", "2026-03-24"),
+        ("الثلاثاء 18 حزيران/يونيو 2024", "2024-06-18"),
+        ("الخميس، ٢٠ تشرين الثاني ٢٠٢٥ - ١٠:٣٠", "2025-11-20T10:30:00"),
+        ("21 آب 2024", "2024-08-21"),
+        ("الجمعة 8 فيفري 2019", "2019-02-08"),
+        ("3 جويلية 2023", "2023-07-03"),
+        ("1 كانون الأول 2022", "2022-12-01"),
+        ("15 يناير 2021 الساعة 5:30 م", "2021-01-15T17:30:00"),
+        ("April 7th, 2020", "2020-04-07"),
+        ("7 avril 2020", "2020-04-07"),
+        ("۲۴ مارس ۲۰۲۶", "2026-03-24"),
+    ],
+)
+def test_dates_are_read(text: str, wanted: str) -> None:
+    assert dates.parse(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        None,
+        "اليوم",
+        "منذ 3 ساعات",
+        "03/04/2026",
+        "18 حزيران",
+        "1437/10/21",
+        "2026-02-30",
+        "31 فبراير 2020",
+        "رقم 12345678",
+        "24:99",
+    ],
+)
+def test_what_is_no_whole_date_is_none(text: str | None) -> None:
+    assert dates.parse(text) is None
+
+
+def test_the_arab_world_writes_the_day_first() -> None:
+    assert dates.parse("03/04/2026", day_first=True) == "2026-04-03"
+
+
+@given(st.text(max_size=80))
+def test_no_text_is_too_strange(text: str) -> None:
+    found = dates.parse(text)
+    assert found is None or found[:2] in ("19", "20") or len(found) >= 10
+
+
+@given(st.dates(min_value=__import__("datetime").date(1950, 1, 1), max_value=__import__("datetime").date(2099, 12, 31)))
+def test_a_day_survives_every_way_of_writing_it(day) -> None:  # type: ignore[no-untyped-def]
+    months = "كانون الثاني|فبراير|آذار|أفريل|أيار|يونيو|جويلية|آب|أيلول|تشرين الأول|نوفمبر|ديسمبر".split("|")
+    for text in (
+        day.isoformat(),
+        f"{day.day} {months[day.month - 1]} {day.year}",
+        f"{day.day:02}.{day.month:02}.{day.year}",
+    ):
+        assert dates.parse(text) == day.isoformat()

@@ -1,0 +1,64 @@
+"""Bytes -> text, with the charset traps of real pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.engine import decode
+
+TEXT = "<html><body><p>أعلنت بلدية الواحة افتتاح أكبر حديقة عامة في المدينة بعد ثلاثة أعوام من العمل.</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "encoding"),
+    [
+        (TEXT.encode("utf-8"), None, None),
+        (TEXT.encode("utf-8-sig"), "text/html; charset=windows-1256", None),
+        (TEXT.encode("utf-16"), None, None),
+        (TEXT.encode("cp1256"), "text/html; charset=windows-1256", None),
+        (TEXT.encode("cp1256"), "text/html", None),
+        (TEXT.encode("cp1256"), "text/html", "windows-1256"),
+        (TEXT.encode("iso-8859-6"), None, None),
+        (TEXT.encode("cp1256"), "text/html; charset=utf-8", None),
+        (TEXT.replace("<body>", "<meta charset=windows-1256><body>").encode("cp1256"), None, None),
+        (TEXT.encode("utf-8"), "text/html; charset=nonsense", None),
+    ],
+    ids=[
+        "utf-8",
+        "a byte order mark wins",
+        "utf-16",
+        "header",
+        "no charset",
+        "the site's",
+        "iso-8859-6",
+        "says utf-8 and is not",
+        "meta",
+        "unknown name",
+    ],
+)
+def test_the_text_is_read_in_its_charset(body: bytes, content_type: str | None, encoding: str | None) -> None:
+    assert "أعلنت بلدية الواحة افتتاح أكبر حديقة" in decode.decode(body, content_type, encoding)
+
+
+def test_bytes_of_no_charset_become_replacement_characters_and_controls_spaces() -> None:
+    assert decode.decode(b"<p>a\x00b\xff</p>", "text/html; charset=utf-8").startswith("<p>a b\ufffd")
+
+
+@pytest.mark.parametrize(
+    ("text", "content_type", "wanted"),
+    [
+        ("<!DOCTYPE html><p>x", None, True),
+        ("<div>x</div>", "text/html", True),
+        ("%PDF-1.7", "application/pdf", False),
+        ("<html>", "image/png", False),
+        ("{}", "application/json", False),
+        ("just words", "text/html", False),
+        ("<html xmlns='http://www.w3.org/1999/xhtml'>", "application/xhtml+xml", True),
+    ],
+)
+def test_pages_are_told_from_files(text: str, content_type: str | None, wanted: bool) -> None:
+    assert decode.is_html(text, content_type) is wanted
+
+
+def test_an_empty_document_has_no_tree() -> None:
+    assert decode.parse("") is None

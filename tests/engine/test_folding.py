@@ -1,0 +1,56 @@
+"""Spelling."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.engine.folding import fold, pattern, spell
+
+SAME = [
+    ("إقرأ أيضاً:", "اقرا ايضا"),
+    ("مقــالات مُشابهة", "مقالات مشابهه"),
+    ("على", "علي"),
+    ("کتاب یک", "كتاب يك"),
+    ("READ  More…", "read more"),
+    ("\u200fالمصدر\u200f :", "المصدر"),
+    ("ﻻ", "لا"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_spellings_of_a_word_have_one_key(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+def test_different_words_have_different_keys() -> None:
+    assert fold("المصدر") != fold("المصادر")
+
+
+@given(st.text(max_size=60))
+def test_a_key_is_its_own_key(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(alphabet="ابأإىيةه\u0640\u064b\u200f xy", max_size=30))
+def test_spelling_out_keeps_the_way_back(text: str) -> None:
+    spelled, offsets = spell(text)
+    where = offsets or list(range(len(text) + 1))
+    assert len(where) == len(spelled) + 1
+    assert [text[i].translate(str.maketrans("أإىة", "ااية"[:2] + "يه")) for i in where[:-1]] == list(spelled)
+
+
+@pytest.mark.parametrize(
+    "text", ["انضم لقناة النيلين على واتساب", "إنضمّ لقناه «نبض المدينة» علي واتســاب", "انضم لقناة على واتساب"]
+)
+def test_a_gap_takes_up_to_four_words(text: str) -> None:
+    spelled, _ = spell(text)
+    assert re.match(pattern("انضم لقناة … على واتساب"), spelled)
+
+
+def test_a_gap_does_not_cross_a_sentence() -> None:
+    spelled, _ = spell("انضم لقناة السويس. ثم تحدث على واتساب")
+    assert not re.match(pattern("انضم لقناة … على واتساب"), spelled)

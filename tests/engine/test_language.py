@@ -1,0 +1,84 @@
+"""Phrase files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from crawler.engine.language import PHRASES, phrases_for, read_phrases
+from crawler.errors import PhraseError
+
+ALL = phrases_for()
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "fa", "fr", "ur"])
+def test_every_phrase_has_a_note_where_it_was_seen(language: str) -> None:
+    tables = read_phrases(PHRASES / f"{language}.toml")
+    assert all(seen for phrases in tables.values() for seen in phrases.values())
+    assert ("related", "heading") in tables
+
+
+@pytest.mark.parametrize("path", sorted(PHRASES.glob("*.toml")), ids=lambda p: p.stem)
+def test_every_phrase_is_found_as_what_it_is(path: Path) -> None:
+    for (kind, use), phrases in read_phrases(path).items():
+        for phrase in phrases:
+            text = phrase.replace("…", "كلمة")
+            if use == "heading":
+                assert ALL.heading(text + ":") is not None, phrase
+            elif use == "label":
+                found = ALL.label(text + ": قيمة")
+                assert found, phrase
+                assert (text + ": قيمة")[found.end :] == "قيمة"
+            else:
+                found = ALL.line(text)
+                assert found, phrase
+                assert found.kind in (kind, "cta", "share"), phrase
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وأوضح المصدر أن الاجتماع تأجل إلى يوم غد.",
+        "تابعوا المباراة على أرض الملعب خمسون ألف متفرج رغم الأمطار الغزيرة.",
+        "كتب الأستاذ رسالة إلى الوزير يطلب فيها المساعدة.",
+        "شارك في المؤتمر خمسون باحثا من عشر دول.",
+        "Read carefully: he said, and left.",
+        "The source of the river was found in 1862.",
+    ],
+)
+def test_sentences_that_begin_like_a_phrase_are_no_phrase(sentence: str) -> None:
+    assert ALL.heading(sentence) is None
+    assert ALL.line(sentence) is None
+    found = ALL.label(sentence)
+    assert found is None or found.kind == "inline_related"
+
+
+def test_a_call_at_the_end_of_a_paragraph_is_found_where_it_begins() -> None:
+    text = "انتهى البيان. إنضم لقناة النيلين على واتساب"
+    found = ALL.ending(text)
+    assert found
+    assert (found.kind, text[: found.start]) == ("cta", "انتهى البيان. ")
+
+
+def test_a_language_has_its_own_phrases_and_english_ones() -> None:
+    french = phrases_for("fr")
+    assert french.heading("Lire aussi") == "inline_related"
+    assert french.heading("Related articles") == "related"
+    assert french.heading("مقالات مشابهة") is None
+    assert phrases_for("xx").heading("مقالات مشابهة") == "related"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[related.heading\n", "x.toml"),
+        ('[nonsense.heading]\n"a" = "b"\n', r"x.toml: \[nonsense.heading\]"),
+        ('[tags.somewhere]\n"a" = "b"\n', r"\[tags.somewhere\]"),
+    ],
+)
+def test_a_broken_phrase_file_is_named(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PhraseError, match=says):
+        read_phrases(path)

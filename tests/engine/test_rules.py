@@ -1,0 +1,161 @@
+"""Every cleaning rule, by example: what it takes, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler import engine
+from crawler.engine.rules import RULES, TEXT_RULES
+from crawler.items import KINDS, Article, Page
+
+FIRST = "أعلنت بلدية الواحة، اليوم الجمعة، افتتاح أكبر حديقة عامة في المدينة على مساحة كبيرة."
+SECOND = "وقال رئيس البلدية إن الزوار سيدخلون مجانا طوال أيام الأسبوع من الصباح حتى منتصف الليل."
+THIRD = "وأضاف أن العمال غرسوا آلاف الأشجار التي تتحمل الجفاف وتروى بمياه معالجة."
+OTHER = "نادي الميناء يقلب تأخره ويتأهل إلى نهائي الكأس"
+
+
+def process(*blocks: str, head: str = "") -> Article:
+    html = f"<html lang='ar'><head><meta charset='utf-8'>{head}</head><body><article><h1>عنوان الخبر الأول</h1><div class='body'>{''.join(blocks)}</div></article></body></html>"
+    record = engine.process(Page(url="https://x.example/1", body=html.encode()))
+    assert isinstance(record, Article), record
+    return record
+
+
+def p(text: str) -> str:
+    return f"<p>{text}</p>"
+
+
+#: rule, the markup between SECOND and THIRD or after them, and the kind that it gets
+REMOVED = [
+    ("named_box", f"<div class='related-posts'><p>{SECOND} مرة أخرى</p></div>", "inline_related"),
+    ("named_box", "<figure><img src='/a.jpg'><figcaption>الحديقة قبل الافتتاح</figcaption></figure>", "caption"),
+    ("named_box", "<div class='newsletter-signup'>كن أول من يعلم</div>", "cta"),
+    ("named_box", "<ul class='social-share'><li>فيسبوك</li><li>تويتر</li></ul>", "share"),
+    ("named_box", "<div class='byline'>سامي الحداد</div>", "byline"),
+    ("named_box", "<aside><p>صندوق جانبي لا يخص الخبر في شيء.</p></aside>", "inline_related"),
+    ("tag_links", "<div><a rel='tag' href='/t/1'>الواحة</a> <a rel='tag' href='/t/2'>بيئة</a></div>", "tags"),
+    ("tag_links", "<p><a href='/tags/oasis'>الواحة</a>، <a href='/tags/green'>بيئة</a></p>", "tags"),
+    ("section", f"<h3>اقرأ أيضا</h3><ul><li><a href='/2'>{OTHER}</a></li></ul>", "inline_related"),
+    ("label", f"<p>اقرأ أيضاً: <a href='/2'>{OTHER}</a></p>", "inline_related"),
+    ("label", p("المصدر: وكالات"), "source"),
+    ("label", p("تاريخ النشر: 20.11.2026"), "date"),
+    ("line", p("تابعوا نبض المدينة على"), "cta"),
+    ("line", p("انسخ الرابط"), "share"),
+    ("line", p("إعلان"), "ad"),
+    ("line", p("Advertisement"), "ad"),
+    (
+        "link_list",
+        f"<p><a href='/2'>{OTHER}</a></p><p><a href='/3'>مدينة الينابيع تستبدل إنارة شوارعها بمصابيح ذكية</a></p>",
+        "inline_related",
+    ),
+    ("link_line", f"<p><a href='/2'>{OTHER}</a></p>", "inline_related"),
+    ("inline_headline", p(OTHER), "inline_related"),
+    ("repeated_block", p(FIRST), "chrome"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "markup", "kind"), REMOVED, ids=[f"{r}-{k}-{n}" for n, (r, _, k) in enumerate(REMOVED)]
+)
+def test_a_rule_takes_its_block_and_no_sentence_of_the_article(rule: str, markup: str, kind: str) -> None:
+    record = process(p(FIRST), p(SECOND), markup, p(THIRD))
+    assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert (rule, kind) in {(piece.rule, piece.kind) for piece in record.removed}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        p("وأوضح المصدر أن الحديقة ستبقى مفتوحة في الأعياد أيضا."),
+        "<h3>مسارات للمشي والدراجات</h3><p>تضم الحديقة مسارات للمشي والدراجات وملاعب للأطفال.</p>",
+        "<ul><li>مكتبة صغيرة للأطفال</li><li>بحيرة صناعية واسعة</li></ul>",
+        "<blockquote><p>لعب الجميع كما لو كان اليوم الأخير</p></blockquote>",
+        f"<p>وذكر <a href='/x'>تقرير سابق للبلدية نشر في مطلع العام</a> أن {SECOND}</p>",
+        p("- هل تبقى الحديقة مجانية للزوار طوال العام؟"),
+        "<table><tr><td>الأشجار</td><td>9000</td></tr></table>",
+        p("<b>الخطوة التالية</b>"),
+    ],
+)
+def test_what_belongs_to_the_article_stays(markup: str) -> None:
+    import re
+
+    record = process(p(FIRST), p(SECOND), markup, p(THIRD), p(THIRD.replace("العمال", "الفنيين")))
+    for text in re.findall(r">([^<>]{3,})<", markup):
+        assert text.strip() in record.body
+
+
+def test_paragraphs_named_by_the_paywall_are_still_the_article() -> None:
+    record = process(*(f"<p class='paywall'>{text}</p>" for text in (FIRST, SECOND, THIRD)))
+    assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+def test_a_source_after_the_last_sentence_goes_and_the_sentence_stays() -> None:
+    record = process(p(FIRST), p(f"{SECOND} المصدر: رويترز"))
+    assert record.body == f"{FIRST}\n\n{SECOND}"
+    assert record.source == "رويترز"
+
+
+def test_a_call_that_closes_a_paragraph_goes_and_the_paragraph_stays() -> None:
+    record = process(p(FIRST), p(f"{SECOND} إنضم لقناة النيلين على واتساب"))
+    assert record.body == f"{FIRST}\n\n{SECOND}"
+    assert [(piece.rule, piece.kind) for piece in record.removed] == [("ending", "cta")]
+
+
+def test_after_source_and_tags_a_read_also_heading_ends_the_article() -> None:
+    record = process(p(FIRST), p(SECOND), p("المصدر: RT"), p("كلمات دلالية: أ، ب"), p("إقرأ أيضاً:"), p(OTHER), p(THIRD))
+    assert record.body == f"{FIRST}\n\n{SECOND}"
+    assert record.keywords == ("أ", "ب")
+    assert ("article_over", THIRD) in {(piece.rule, piece.text) for piece in record.removed}
+
+
+def test_a_read_also_heading_in_the_middle_takes_its_headlines_and_no_paragraph() -> None:
+    record = process(p(FIRST), p("إقرأ أيضاً:"), p(OTHER), p(SECOND), p(THIRD))
+    assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+def test_the_headline_is_not_part_of_the_body_and_headings_with_nothing_under_them_go() -> None:
+    record = process("<h2>عنوان الخبر الأول</h2>", p(FIRST), p(SECOND), "<h3>المزيد من التفاصيل هنا</h3>")
+    assert record.body == f"{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "dirty", "clean"),
+    [
+        ("controls", "قال الم\u200fدير: ن\u200bعم", "قال المدير: نعم"),
+        ("tatweel", "أيضــاً وقد لـ«الصباح» وبـ20", "أيضاً وقد لـ«الصباح» وبـ20"),
+        ("presentation_forms", "ﺍﻟﻌﺮﺑﻴﺔ ﷺ", "العربية ﷺ"),
+        ("joiners", "می\u200cرود\u200c. و", "می\u200cرود. و"),
+        ("entities", "&quot;نص&amp;quot; و&nbsp;آخر &#1575;", '"نص" و آخر ا'),
+        ("spaces", "كلمة\u00a0\u2003 أخرى", "كلمة أخرى"),
+        ("composition", "e\u0301te\u0301 ا\u0653", "été آ"),
+    ],
+)  # fmt: skip
+def test_characters_are_put_right(rule: str, dirty: str, clean: str) -> None:
+    result = engine.clean_text(dirty)
+    assert result.text == clean
+    assert rule in {edit.rule for edit in result.edits}
+    assert engine.clean_text(clean).edits == ()
+
+
+def test_diacritics_digits_and_quotes_stay_as_they_are() -> None:
+    text = "«قُلْ» – ١٢٣ و۴۵ (ص)، مئة٪."
+    assert engine.clean_text(text).text == text
+
+
+def test_the_table_is_complete_and_every_rule_says_what_it_does() -> None:
+    names = [rule.name for rule in (*RULES, *TEXT_RULES)]
+    assert len(names) == len(set(names))
+    for rule in RULES:
+        assert rule.kind in KINDS
+        assert len(rule.about) > 20, rule.name
+    covered = {rule for rule, _, _ in REMOVED} | {
+        "site_drop",
+        "site_drop_text",
+        "headline_repeat",
+        "source_tail",
+        "ending",
+        "article_over",
+        "dangling_heading",
+        "outside_content",
+    }
+    assert {rule.name for rule in RULES} == covered

@@ -1,0 +1,101 @@
+"""Site definitions, and every saved page of every site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler import engine
+from crawler.errors import SiteError
+from crawler.items import Page
+from crawler.records import fixtures
+from crawler.sites import Feed, Listing, Site, all_sites, site_for
+
+HERE = Path(__file__).parent
+FIXTURES = sorted(path.parent for path in HERE.glob("*/*/expected.json"))
+GOOD: dict[str, Any] = {
+    "name": "x",
+    "domains": ("x.example",),
+    "language": "ar",
+    "seeds": (Feed("https://x.example/rss"),),
+    "article_url": r"/\d+",
+}
+
+
+@pytest.mark.parametrize("name", all_sites())
+def test_every_site_has_a_saved_page(name: str) -> None:
+    assert [folder for folder in FIXTURES if folder.parent.name == name], f"save one: scrapy fixture URL --site {name}"
+
+
+@pytest.mark.parametrize("folder", FIXTURES, ids=lambda f: f"{f.parent.name}/{f.name}")
+def test_a_saved_page_gives_what_a_person_expects_of_it(folder: Path) -> None:
+    page, wanted = fixtures.load(folder)
+    found = fixtures.expected(engine.process(page, all_sites()[page.site or ""]))
+    assert sorted(found) == sorted(wanted)
+    for name, value in wanted.items():
+        assert found[name] == value, name
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"name": "Bad-Name"}, "site 'Bad-Name': name"),
+        ({"domains": ()}, "site 'x': domains"),
+        ({"seeds": (Feed("https://elsewhere.example/rss"),)}, "site 'x': seeds: 'https://elsewhere.example/rss'"),
+        ({"seeds": (Feed("ftp://x.example/rss"),)}, "site 'x': seeds"),
+        ({"article_url": "("}, r"site 'x': pattern '\('"),
+        ({"content": ("div[",)}, r"site 'x': selector 'div\['"),
+        ({"drop": ("p::",)}, "site 'x': selector 'p::'"),
+        ({"drop_text": ("[",)}, r"site 'x': pattern '\['"),
+    ],
+)
+def test_a_broken_definition_fails_when_it_is_built_with_its_name(change: dict[str, Any], says: str) -> None:
+    with pytest.raises(SiteError, match=says):
+        Site(**(GOOD | change))
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "wanted"),
+    [
+        ("rt_arabic", "https://arabic.rt.com/middle_east/1101738-%D8%A7/", True),
+        ("rt_arabic", "http://arabic.rt.com/world/1771133-x/", True),
+        ("rt_arabic", "https://arabic.rt.com/middle_east/", False),
+        ("rt_arabic", "https://arabic.rt.com/tags/Corona_virus/", False),
+        ("rt_arabic", "https://arabic.rt.com/prg/program/1077079", False),
+        ("rt_arabic", "https://russian.rt.com/world/1771133-x/", False),
+        ("arabkhabar", "https://arabkhabar.com/a/2762591", True),
+        ("arabkhabar", "https://www.arabkhabar.com/a/2762591", True),
+        ("arabkhabar", "https://arabkhabar.com/c/1", False),
+    ],
+)
+def test_article_addresses_are_told_from_the_others(name: str, url: str, wanted: bool) -> None:
+    assert all_sites()[name].is_article(url) is wanted
+
+
+def test_an_address_finds_its_site() -> None:
+    found = site_for("https://arabic.rt.com/x")
+    assert found
+    assert found.name == "rt_arabic"
+    assert site_for("https://nobody.example/") is None
+
+
+def test_a_mirror_moves_seeds_and_keeps_patterns() -> None:
+    site = Site(**(GOOD | {"seeds": (Feed("https://x.example/rss"), Listing("https://x.example/"))})).mirrored(
+        "http://127.0.0.1:8001"
+    )
+    assert [seed.url for seed in site.seeds] == ["http://127.0.0.1:8001/rss", "http://127.0.0.1:8001/"]
+    assert site.is_article("http://127.0.0.1:8001/world/12")
+    assert not site.is_article("http://127.0.0.1:9999/world/12")
+
+
+def test_the_first_selector_that_matches_wins_and_no_match_leaves_it_to_the_scorer() -> None:
+    site = Site(**(GOOD | {"content": ("div.old", "div.new"), "drop": ("div.card",)}))
+    text = "نص الفقرة التي تخص الخبر وفيها ما يكفي من الكلمات لتكون فقرة كاملة من فقراته."
+    html = "<html><body><p>x</p><div class='{}'><p>{}</p><div class='card'>بطاقة من كلمات قليلة</div><p>{}</p></div></body></html>"
+    for name in ("old", "new", "newest"):
+        body = html.format(name, text, text.replace("الفقرة", "الجملة")).encode()
+        record = engine.process(Page(url="https://x.example/1", body=body), site)
+        assert record.body == f"{text}\n\n{text.replace('الفقرة', 'الجملة')}"  # type: ignore[union-attr]
+        assert [(r.rule, r.text) for r in record.removed] == [("site_drop", "بطاقة من كلمات قليلة")]  # type: ignore[union-attr]
