@@ -14,8 +14,11 @@ from ..items import Block, Link
 
 #: What ends a sentence, a quotation or a line that introduces one.
 FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：;؛")
-_INVISIBLE = "\u00ad\u061c\u2060-\u2064\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_TRAILING = re.compile(rf"[{_INVISIBLE}\s]+$")
+#: Bidi controls, zero-width characters, soft hyphens and spaces: what a reader does not see.
+_INVISIBLE = (
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
+    "\u2066\u2067\u2068\u2069\ufeff \n\t\u00a0"
+)
 
 
 @dataclass(slots=True)
@@ -37,7 +40,7 @@ class Piece:
 
     def ends_with(self, endings: tuple[str, ...]) -> bool:
         """Whether it ends like this, bidi controls aside."""
-        return _TRAILING.sub("", self.text).endswith(endings)
+        return self.text.rstrip(_INVISIBLE).endswith(endings)
 
     @property
     def link_share(self) -> float:
@@ -89,7 +92,7 @@ class Outline:
 
 def is_blank(text: str) -> bool:
     """Whether a reader sees nothing of it."""
-    return not _TRAILING.sub("", text)
+    return not text.strip(_INVISIBLE)
 
 
 def text_outline(text: str) -> Outline:

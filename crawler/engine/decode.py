@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 import chardet
-import lxml.html
 from lxml import etree
 from w3lib.encoding import (
     http_content_type_encoding,
@@ -21,7 +20,8 @@ from w3lib.encoding import (
 
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+#: Control characters that no markup may hold become spaces.
+_SPACED = bytes(32 if n < 32 and n not in (9, 10, 13) or n == 127 else n for n in range(256))
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table)\b", re.IGNORECASE)
 _HTML_TYPES = ("html", "xml", "text/plain")
 
@@ -29,8 +29,7 @@ _HTML_TYPES = ("html", "xml", "text/plain")
 def decode(body: bytes, content_type: str | None = None, encoding: str | None = None) -> str:
     """The page as text. Never fails: bytes that fit no charset become U+FFFD."""
     declared = _declared(body, content_type, encoding)
-    text = body.decode("utf-8", "replace") if declared is None else to_unicode(body, declared)
-    return _FORBIDDEN.sub(" ", text)
+    return body.decode("utf-8", "replace") if declared is None else to_unicode(body, declared)
 
 
 def _declared(body: bytes, content_type: str | None, encoding: str | None) -> str | None:
@@ -64,10 +63,10 @@ def is_html(text: str, content_type: str | None) -> bool:
     return any(t in kind for t in _HTML_TYPES) and bool(_MARKUP.search(text[:20_000]))
 
 
-def parse(text: str) -> lxml.html.HtmlElement | None:
+def parse(text: str) -> etree._Element | None:
     """The tree, or ``None`` where the text holds no element at all. Recovers from any markup."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
-    except etree.ParserError:  # an empty document
+        return etree.fromstring(text.encode("utf-8", "replace").translate(_SPACED), parser)
+    except etree.XMLSyntaxError:  # an empty document
         return None

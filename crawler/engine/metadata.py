@@ -169,7 +169,7 @@ def _dates(root: Any, data: Structured, url: str, hints: Mapping[str, str], *, d
         yield "microdata", dates.parse(value, day_first=day_first)
     yield "feed", dates.parse(hints.get("date_published"), day_first=day_first)
     for element in root.iter("time"):
-        yield "time", dates.parse(element.get("datetime") or element.text_content(), day_first=day_first)
+        yield "time", dates.parse(element.get("datetime") or "".join(element.itertext()), day_first=day_first)
     found = _DATE_IN_URL.search(url)
     yield "url", dates.parse("-".join(part.zfill(2) for part in found.groups())) if found else None
 

@@ -67,23 +67,36 @@ def words_of(names: str) -> str:
     return _SPLIT.sub(" ", _CAMEL.sub(" ", names).lower()).strip()
 
 
-@lru_cache(maxsize=8192)
 def kind_of_names(names: str) -> str | None:
-    """The kind that class and id names stand for, if any. Pure: the cache holds no page's state."""
-    words = words_of(names)
-    for kind, compiled in _KINDS:
-        if compiled.search(words):
-            return kind
-    return None
+    """The kind that class and id names stand for, if any; the first kind of the table wins."""
+    ranks = [rank for rank in map(_rank, names.split()) if rank is not None]
+    return _KINDS[min(ranks)][0] if ranks else None
 
 
-@lru_cache(maxsize=8192)
 def is_content_name(names: str) -> bool:
     """Whether names say "the article's body"."""
-    return bool(_CONTENT.search(words_of(names)))
+    return any(map(_says_content, names.split()))
 
 
-@lru_cache(maxsize=8192)
 def is_lead_name(names: str) -> bool:
     """Whether names say "the article's lead or summary"."""
-    return bool(_LEAD.search(words_of(names)))
+    return any(map(_says_lead, names.split()))
+
+
+# One name at a time: pages repeat names, not their combinations. Pure: the caches hold no page's state.
+
+
+@lru_cache(maxsize=65536)
+def _rank(name: str) -> int | None:
+    words = words_of(name)
+    return next((rank for rank, (_, compiled) in enumerate(_KINDS) if compiled.search(words)), None)
+
+
+@lru_cache(maxsize=65536)
+def _says_content(name: str) -> bool:
+    return bool(_CONTENT.search(words_of(name)))
+
+
+@lru_cache(maxsize=65536)
+def _says_lead(name: str) -> bool:
+    return bool(_LEAD.search(words_of(name)))

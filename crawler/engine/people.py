@@ -39,7 +39,7 @@ def people(names: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
     unwanted = {fold(name) for name in outlets}
     found: dict[str, str] = {}
     for name in names:
-        if "/" in name and "://" in name or "@" in name:
+        if "://" in name or "@" in name:
             continue
         for part in _NAME_SPLIT.split(_BY.sub("", " ".join(name.split()))):
             key = fold(part)

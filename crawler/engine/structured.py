@@ -77,7 +77,7 @@ def _read_named(element: Any, tag: str, meta: dict[str, list[str]], itemprops: d
     if itemprop:
         value = element.get("content") or element.get("datetime")
         if value is None and itemprop.lower() in ("datepublished", "datemodified"):
-            value = element.text_content()
+            value = "".join(element.itertext())
         if value:
             itemprops.setdefault(itemprop.lower(), []).append(value)
     if tag == "meta":

@@ -142,35 +142,39 @@ class _Walker:
         self.anchor: tuple[str, bool] | None = None  # href, rel=tag
         self.runs: list[tuple[str, tuple[str, bool] | None]] = []
         self.after_break = False
+        self.paths: dict[int, str] = {}
         self.inline_boxes: list[Any] = []  # open inline elements that stand alone
 
     def enter(self, element: Any) -> bool:
         """Meet an element; False leaves its subtree out."""
         tag = element.tag
-        if tag in SKIPPED:
+        if tag in SKIPPED or element.get("hidden") is not None:
             return False
-        attributes = element.attrib
-        if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
+        style = element.get("style")
+        if style and _HIDDEN.search(style):
             return False
-        mark = self.marks.get(element)
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        alone = mark or (tag in _CAPTION_TAGS and attributes and kind_of_names(names) == "caption")
-        if tag in BLOCK_TAGS or alone:
-            if tag not in BLOCK_TAGS:
-                self.inline_boxes.append(element)
+        mark = self.marks.get(element) if self.marks else None
+        if tag in BLOCK_TAGS:
             self.flush()
-            self.tags.append(tag)
-            self.open_box(tag, names, attributes, mark)
+            self.open_box(element, mark)
+        elif mark or (tag in _CAPTION_TAGS and element.get("class") and kind_of_names(_names(element)) == "caption"):
+            self.inline_boxes.append(element)
+            self.flush()
+            self.open_box(element, mark)
         elif tag == "br":
             self.flush()
             self.after_break = True
         elif tag == "a":
-            self.anchor = (attributes.get("href") or "", "tag" in (attributes.get("rel") or "").split())
-        elif tag in ("img", "amp-img"):
-            self.picture(attributes)
-        if element.text:
-            self.runs.append((element.text, self.anchor))
+            self.anchor = (element.get("href") or "", "tag" in (element.get("rel") or "").split())
+        if tag in ("img", "amp-img"):
+            self.picture(element)
+        self.add(element.text)
         return True
+
+    def add(self, text: str | None) -> None:
+        """Text of the open block; white space before it is nothing."""
+        if text and (self.runs or not text.isspace()):
+            self.runs.append((text, self.anchor))
 
     def leave(self, element: Any) -> None:
         """The element ends."""
@@ -188,32 +192,36 @@ class _Walker:
 
     def tail(self, element: Any) -> None:
         """The text after an element belongs to what is around it."""
-        if element.tail:
-            self.runs.append((element.tail, self.anchor))
+        self.add(element.tail)
 
-    def open_box(self, tag: str, names: str, attributes: Any, mark: str | None) -> None:
-        itemprop = (attributes.get("itemprop") or "").lower()
+    def open_box(self, element: Any, mark: str | None) -> None:
+        tag = element.tag
+        names = _names(element)
+        itemprop = (element.get("itemprop") or "").lower()
         kind = (
-            ROLE_KINDS.get(attributes.get("role") or "")
+            ROLE_KINDS.get(element.get("role") or "")
             or ITEMPROP_KINDS.get(itemprop)
-            or kind_of_names(names)
+            or (kind_of_names(names) if names else None)
             or TAG_KINDS.get(tag)
         )
         box = Box(tag, names, self.open_boxes[-1] if self.open_boxes else -1, len(self.pieces), kind=kind, mark=mark)
-        box.content_name = itemprop == "articlebody" or is_content_name(names)
+        box.content_name = itemprop == "articlebody" or (bool(names) and is_content_name(names))
+        self.tags.append(tag)
         self.open_boxes.append(len(self.boxes))
         self.boxes.append(box)
 
-    def picture(self, attributes: Any) -> None:
+    def picture(self, element: Any) -> None:
         for name in _IMAGE_SOURCES:
-            source = attributes.get(name)
+            source = element.get(name)
             if source and not source.startswith("data:"):
                 box = self.open_boxes[-1] if self.open_boxes else 0
-                self.pictures.append(Picture(source.strip(), attributes.get("alt") or "", box, len(self.pieces)))
+                self.pictures.append(Picture(source.strip(), element.get("alt") or "", box, len(self.pieces)))
                 return
 
     def flush(self) -> None:
         """Close the block that is open: its runs become one piece, unless they are blank."""
+        if not self.runs:
+            return
         runs, self.runs = self.runs, []
         text = " ".join("".join([run for run, _ in runs]).split())
         if is_blank(text):
@@ -245,7 +253,17 @@ class _Walker:
         return "paragraph"
 
     def path(self) -> str:
-        return ">".join(_short(self.boxes[i]) for i in self.open_boxes[-2:])
+        """A short CSS path of the innermost box, made once for all its blocks."""
+        innermost = self.open_boxes[-1] if self.open_boxes else -1
+        if innermost not in self.paths:
+            self.paths[innermost] = ">".join([_short(self.boxes[i]) for i in self.open_boxes[-2:]])
+        return self.paths[innermost]
+
+
+def _names(element: Any) -> str:
+    """Class and id."""
+    names, identity = element.get("class"), element.get("id")
+    return f"{names} {identity}" if names and identity else names or identity or ""
 
 
 def _short(box: Box) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from crawler import engine
@@ -77,8 +79,6 @@ def test_a_rule_takes_its_block_and_no_sentence_of_the_article(rule: str, markup
     ],
 )
 def test_what_belongs_to_the_article_stays(markup: str) -> None:
-    import re
-
     record = process(p(FIRST), p(SECOND), markup, p(THIRD), p(THIRD.replace("العمال", "الفنيين")))
     for text in re.findall(r">([^<>]{3,})<", markup):
         assert text.strip() in record.body
