@@ -1,9 +1,9 @@
-# demo, test, bench, lint: each makes the virtual environment it needs.
+# demo, test, bench, docs, lint: each makes the virtual environment it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench lint clean
+.PHONY: demo test bench docs lint clean
 
 demo: $(VENV)/runtime  ## crawl the demo newsroom and show what came out
 	@$(BIN)/python -m tests.newsroom.demo
@@ -13,6 +13,9 @@ test: $(VENV)/dev  ## the whole suite
 
 bench: $(VENV)/dev  ## the engine beside trafilatura on saved pages; writes output/bench/
 	@$(BIN)/python -m tests.bench $(PAGES)
+
+docs: $(VENV)/dev  ## write the generated tables of docs/
+	@$(BIN)/python -m tests.docs
 
 lint: $(VENV)/dev  ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -51,8 +51,7 @@ PRIVATE_NETWORKS_ALLOWED = False
 TWISTED_DNS_RESOLVER = "crawler.middlewares.GuardedResolver"
 
 RETRY_TIMES = 3  # a newsroom's server heals quickly; three tries cost little
-REDIRECT_MAX_TIMES = 8
-DEPTH_PRIORITY = 0  # listings come newest first: keep their order
+REDIRECT_MAX_TIMES = 8  # honest chains have two or three hops
 
 # --- The way of a page --------------------------------------------------------------------------
 

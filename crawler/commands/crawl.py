@@ -7,6 +7,7 @@ from typing import Any
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
 
 from crawler import arguments
 from crawler.errors import ArgumentError
@@ -26,9 +27,11 @@ class Command(crawl.Command):
         )
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
-        """Feeds of the command line hold articles only: rejections have a feed of their own."""
+        """Check; feeds of the command line hold articles only: rejections have a feed of their own."""
         super().process_options(args, opts)
         assert self.settings is not None
+        if len(args) == 1:
+            self._check(args[0], opts.spargs)
         if opts.output or opts.overwrite_output:
             feeds: dict[str, dict[str, Any]] = self.settings.getdict("FEEDS")
             for options in feeds.values():
@@ -36,18 +39,14 @@ class Command(crawl.Command):
                 options.setdefault("fields", list(ARTICLE_FIELDS))
             self.settings.set("FEEDS", feeds, priority="cmdline")
 
-    def run(self, args: list[str], opts: Namespace) -> None:
-        """Check, then crawl."""
-        if len(args) == 1:
-            self._check(args[0], opts.spargs)
-        super().run(args, opts)
-
     def _check(self, name: str, given: dict[str, str]) -> None:
-        assert self.crawler_process is not None
+        """Before anything starts, so that the message is all that is printed."""
+        assert self.settings is not None
+        loader = get_spider_loader(self.settings)
         try:
-            spider = self.crawler_process.spider_loader.load(name)
+            spider = loader.load(name)
         except KeyError:
-            known = ", ".join(self.crawler_process.spider_loader.list())
+            known = ", ".join(sorted(loader.list()))
             raise UsageError(f"no site is called {name!r}; there are: {known}", print_help=False) from None
         if issubclass(spider, NewsSpider):
             try:

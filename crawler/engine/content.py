@@ -58,7 +58,8 @@ def prose(piece: Piece, options: Options) -> int:
 
 def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozenset[int]:
     """Boxes whose names say boilerplate and are to be believed: all boxes of the same names together hold
-    no more than ``most`` of the page's prose (publishers call every paragraph ``paywall``, too)."""
+    no more than ``most`` of the page's prose (publishers call every paragraph ``paywall``, too).
+    """
     held: dict[str, int] = {}
     named = [(i, box) for i, box in enumerate(outline.boxes) if box.kind]
     for _, box in named:

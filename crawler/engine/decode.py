@@ -21,7 +21,7 @@ from w3lib.encoding import (
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""")
 #: Control characters that no markup may hold become spaces.
-_SPACED = bytes(32 if n < 32 and n not in (9, 10, 13) or n == 127 else n for n in range(256))
+_SPACED = bytes(32 if n == 127 or (n < 32 and n not in (9, 10, 13)) else n for n in range(256))
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table)\b", re.IGNORECASE)
 _HTML_TYPES = ("html", "xml", "text/plain")
 

@@ -1,0 +1,58 @@
+"""``make docs``: write the generated tables of docs/ from the code. tests/test_docs.py holds that they are current."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from crawler.engine.language import PHRASES, read_phrases
+from crawler.engine.rules import RULES, TEXT_RULES
+from crawler.sites import all_sites
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def tables() -> dict[tuple[str, str], str]:
+    """(file, name of the marked place) -> the table."""
+    block_rules = [f"| `{rule.name}` | {rule.kind} | {rule.about} |" for rule in RULES]
+    text_rules = [f"| `{rule.name}` | {rule.about} |" for rule in TEXT_RULES]
+    phrases = [_phrase_row(path) for path in sorted(PHRASES.glob("*.toml"))]
+    sites = [
+        f"| `{site.name}` | {', '.join(site.domains)} | {site.language} | {len(site.seeds)} | {', '.join(f'`{c}`' for c in site.content) or 'generic'} |"
+        for site in all_sites().values()
+    ]
+    return {
+        ("cleaning.md", "block rules"): "\n".join(["| rule | kind | what it removes |", "|---|---|---|", *block_rules]),
+        ("cleaning.md", "text rules"): "\n".join(["| rule | what it does |", "|---|---|", *text_rules]),
+        ("cleaning.md", "phrases"): "\n".join(["| language | phrases | kinds |", "|---|---|---|", *phrases]),
+        ("sites.md", "sites"): "\n".join(
+            ["| site | domains | language | seeds | content |", "|---|---|---|---|---|", *sites]
+        ),
+    }
+
+
+def _phrase_row(path: Path) -> str:
+    found = read_phrases(path)
+    return f"| {path.stem} | {sum(map(len, found.values()))} | {', '.join(sorted({kind for kind, _ in found}))} |"
+
+
+def filled(name: str) -> str:
+    """A document with its marked places filled."""
+    text = (DOCS / name).read_text(encoding="utf-8")
+    for (document, place), table in tables().items():
+        if document == name:
+            pattern = rf"(<!-- {place} -->\n).*?(\n<!-- end -->)"
+            text = re.sub(
+                pattern, lambda found, table=table: found.group(1) + table + found.group(2), text, flags=re.DOTALL
+            )
+    return text
+
+
+def main() -> None:
+    """Fill them all."""
+    for name in sorted({document for document, _ in tables()}):
+        (DOCS / name).write_text(filled(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

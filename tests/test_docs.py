@@ -1,0 +1,73 @@
+"""The documents say what the code does."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from crawler.items import ARTICLE_FIELDS, REJECTION_FIELDS, Article, Reason, Rejection
+from tests import docs
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted({document for document, _ in docs.tables()}))
+def test_generated_tables_are_current(name: str) -> None:
+    assert (docs.DOCS / name).read_text(encoding="utf-8") == docs.filled(name), "run make docs"
+
+
+@pytest.mark.parametrize("name", [*ARTICLE_FIELDS, *REJECTION_FIELDS, *Reason, "raw_text", "blocks", "edits"])
+def test_every_field_and_reason_is_documented(name: str) -> None:
+    assert f"`{name}`" in (docs.DOCS / "records.md").read_text(encoding="utf-8")
+
+
+def test_the_feeds_hold_every_field_but_the_audit_ones() -> None:
+    assert {f.name for f in fields(Article)} - set(ARTICLE_FIELDS) == {"raw_text", "blocks", "edits"}
+    assert {f.name for f in fields(Rejection)} == set(REJECTION_FIELDS)
+
+
+@pytest.mark.parametrize("path", sorted([ROOT / "README.md", *docs.DOCS.glob("*.md")]), ids=lambda p: p.name)
+def test_links_and_named_files_exist(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
+        assert (path.parent / target).exists(), target
+    for named in re.findall(r"`(crawler/[\w/.]+\.(?:py|toml))`", text):
+        assert (ROOT / named).exists() or "my_site" in named, named
+
+
+def test_the_readme_opens_with_the_two_commands_and_knows_every_command() -> None:
+    assert README.index("make demo") < README.index("make test") < 3000
+    listed = subprocess.run(
+        [sys.executable, "-m", "scrapy", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    ours = {path.stem for path in (ROOT / "crawler/commands").glob("*.py")} - {"__init__"}
+    for command in ours:
+        assert re.search(rf"^  {command} ", listed, re.MULTILINE)
+        assert f"scrapy {command}" in README
+
+
+def test_every_setting_has_its_reason() -> None:
+    lines = (ROOT / "crawler/settings.py").read_text(encoding="utf-8").splitlines()
+    for at, line in enumerate(lines):
+        if re.match(r"[A-Z_]+( *:.*)? = ", line) and "#" not in line:
+            block = at
+            while lines[block - 1].strip() and not lines[block - 1].startswith("#"):
+                block -= 1
+            assert lines[block - 1].startswith("#") or line.startswith(
+                (
+                    "BOT_NAME",
+                    "SPIDER_MODULES",
+                    "NEWSPIDER_MODULE",
+                    "COMMANDS_MODULE",
+                    "DOWNLOADER_M",
+                    "EXTENSIONS",
+                    "ITEM_PIPELINES",
+                    "FEED_EXPORTERS",
+                )
+            ), line
