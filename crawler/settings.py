@@ -68,7 +68,7 @@ ITEM_PIPELINES = {
     "crawler.pipelines.Deduplicate": 400,
 }
 LOG_FORMATTER = "crawler.extensions.ShortItems"  # an item in the log is a line, not a page
-LOG_LEVEL = "INFO"
+LOG_LEVEL = "INFO"  # DEBUG names every request
 
 # Thresholds of the engine by name, as crawler/engine/options.py lists them: {"min_body_words": 40}
 ENGINE_OPTIONS: dict[str, Any] = {}

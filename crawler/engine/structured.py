@@ -9,24 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 ARTICLE_TYPES = frozenset(
-    [
-        "NewsArticle",
-        "Article",
-        "ReportageNewsArticle",
-        "AnalysisNewsArticle",
-        "OpinionNewsArticle",
-        "BackgroundNewsArticle",
-        "AskPublicNewsArticle",
-        "ReviewNewsArticle",
-        "BlogPosting",
-        "LiveBlogPosting",
-        "Report",
-        "SocialMediaPosting",
-        "TechArticle",
-        "ScholarlyArticle",
-        "AdvertiserContentArticle",
-        "SatiricalArticle",
-    ]
+    (
+        "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
+        "AskPublicNewsArticle ReviewNewsArticle BlogPosting LiveBlogPosting Report SocialMediaPosting TechArticle "
+        "ScholarlyArticle AdvertiserContentArticle SatiricalArticle"
+    ).split()
 )
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//<!\[CDATA\[)|(?:-->|\]\]>|//\]\]>)\s*;?\s*$")

@@ -14,85 +14,17 @@ from .names import ITEMPROP_KINDS, ROLE_KINDS, TAG_KINDS, is_content_name, kind_
 
 SEPARATOR = "\n\n"
 SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "head",
-        "iframe",
-        "object",
-        "select",
-        "option",
-        "textarea",
-        "input",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "embed",
-        "datalist",
-        "progress",
-        "meter",
-        "applet",
-        "frameset",
-    ]
+    (
+        "script style noscript template svg math head iframe object select option textarea input canvas audio "
+        "video map embed datalist progress meter applet frameset"
+    ).split()
 )
 BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "button",
-        "label",
-        "amp-img",
-    ]
+    (
+        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section "
+        "summary table tbody td tfoot th thead tr ul button label amp-img"
+    ).split()
 )
 _BLOCK_KINDS = {
     "blockquote": "quote",
