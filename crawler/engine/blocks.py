@@ -14,6 +14,8 @@ from ..items import Block, Link
 
 #: What ends a sentence, a quotation or a line that introduces one.
 FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：;؛")
+#: Characters that say about as much as two or three letters do, in scripts without spaces between words.
+_DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 #: Bidi controls, zero-width characters, soft hyphens and spaces: what a reader does not see.
 _INVISIBLE = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
@@ -43,6 +45,11 @@ class Piece:
         return self.text.rstrip(_INVISIBLE).endswith(endings)
 
     @property
+    def weight(self) -> int:
+        """Its length, as if it were written in letters."""
+        return len(self.text) + (len(_DENSE.findall(self.text)) if _DENSE.search(self.text) else 0)
+
+    @property
     def link_share(self) -> float:
         """How much of it stands inside links, from 0 to 1."""
         return self.block.links / max(1, len(self.text))
@@ -58,6 +65,7 @@ class Box:
     first: int
     last: int = -1
     kind: str | None = None  # what its names say
+    named_by: str = ""  # the one of them that says it
     mark: str | None = None  # "content" or "drop": what the site's selectors say
     content_name: bool = False
 
@@ -88,6 +96,12 @@ class Outline:
             found.append(box)
             box = self.boxes[box].parent
         return found
+
+
+def count_words(text: str) -> int:
+    """Words between spaces; two characters of Chinese, Japanese, Thai, … count as one."""
+    dense = len(_DENSE.findall(text))
+    return len(text.split()) + dense // 2
 
 
 def is_blank(text: str) -> bool:

@@ -49,7 +49,7 @@ class Scores:
 
 def prose(piece: Piece, options: Options) -> int:
     """How much prose a piece is: 0, or its length without links."""
-    length = len(piece.text)
+    length = piece.weight
     long_enough = length >= options.prose_length if piece.finished else length >= 2 * options.prose_length
     if not long_enough or piece.link_share > options.prose_link_share or piece.block.kind == "heading":
         return 0
@@ -57,14 +57,26 @@ def prose(piece: Piece, options: Options) -> int:
 
 
 def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozenset[int]:
-    """Boxes whose names say boilerplate and are to be believed: all boxes of the same names together hold
-    no more than ``most`` of the page's prose (publishers call every paragraph ``paywall``, too).
+    """Boxes whose names say boilerplate and are to be believed: all boxes of one name together hold no more than
+    ``most`` of the page's prose (publishers call every paragraph ``paywall``, too), or they stand beside a
+    box that says "article body".
     """
-    held: dict[str, int] = {}
     named = [(i, box) for i, box in enumerate(outline.boxes) if box.kind]
+    held: dict[str, int] = {}
     for _, box in named:
-        held[box.names] = held.get(box.names, 0) + sums[box.last] - sums[box.first]
-    return frozenset(i for i, box in named if held[box.names] <= most)
+        held[box.named_by] = held.get(box.named_by, 0) + sums[box.last] - sums[box.first]
+    bodies = [box for box in outline.boxes if box.content_name and not box.kind]
+    body = max(bodies, key=lambda box: sums[box.last] - sums[box.first], default=None)
+    if body is None or sums[body.last] - sums[body.first] < most / 5:
+        return frozenset(i for i, box in named if held[box.named_by] <= most)
+    first, last = body.first, body.last
+
+    def is_believed(box: Box) -> bool:
+        if box.first <= first and last <= box.last:
+            return False  # it holds the body
+        return box.last <= first or last <= box.first or held[box.named_by] <= most
+
+    return frozenset(i for i, box in named if is_believed(box))
 
 
 def _kinds_of_pieces(outline: Outline, named: frozenset[int]) -> list[int | None]:
@@ -86,7 +98,7 @@ def choose(outline: Outline, scores: Scores, options: Options) -> Content | None
     if not outline.pieces:
         return None
     root = _root(outline, scores, options)
-    found = frozenset(range(root.first, root.last)) | _lead(outline, scores, root)
+    found = _extended(outline, scores, root, options) | _lead(outline, scores, root)
     return Content(min(found), max(found) + 1, found, "scorer") if found else None
 
 
@@ -95,7 +107,7 @@ def _root(outline: Outline, scores: Scores, options: Options) -> Box:
     children: dict[int, list[int]] = {}
     for index, box in enumerate(outline.boxes):
         children.setdefault(box.parent, []).append(index)
-    at = 0
+    at = _start(outline, scores, options)
     while True:
         box = outline.boxes[at]
         inner = [c for c in children.get(at, ()) if scores.of(outline.boxes[c]) > 0]
@@ -108,11 +120,45 @@ def _root(outline: Outline, scores: Scores, options: Options) -> Box:
         at = best
 
 
+def _start(outline: Outline, scores: Scores, options: Options) -> int:
+    """Where to walk down from: the one box that says "article body" and holds a good share of the page's
+    prose, or the page.
+    """
+    bodies: list[tuple[int, int, Box]] = []
+    for index, box in enumerate(outline.boxes):
+        inside_another = bodies and box.last <= bodies[-1][2].last
+        if box.content_name and scores.of(box) and not inside_another:
+            bodies.append((scores.of(box), index, box))
+    if not bodies:
+        return 0
+    best = max(bodies)
+    rivals = [body for body in bodies if body[0] >= options.rival_share * best[0]]
+    alone = len(rivals) == 1 and best[0] >= options.body_share * scores.sums[-1]
+    return best[1] if alone else 0
+
+
 def _goes_down(child: Box, share: float, options: Options) -> bool:
     """Whether the article is inside this child, which holds ``share`` of its parent's prose."""
     if child.last - child.first <= 1 and child.tag in _LEAVES:
         return False
     return share >= options.descend_share or (child.content_name and share >= options.named_share)
+
+
+def _extended(outline: Outline, scores: Scores, root: Box, options: Options) -> frozenset[int]:
+    """The box's pieces, and running text that stands right before or after them in the box around it."""
+    around = outline.boxes[root.parent] if root.parent >= 0 else root
+
+    def is_text(at: int) -> bool:
+        piece = outline.pieces[at]
+        plain = scores.kinds[at] is None and piece.link_share <= options.prose_link_share
+        return plain and piece.weight >= options.text_length and piece.block.kind != "heading"
+
+    first, last = root.first, root.last
+    while first > around.first and is_text(first - 1):
+        first -= 1
+    while last < around.last and is_text(last):
+        last += 1
+    return frozenset(range(first, last))
 
 
 def _lead(outline: Outline, scores: Scores, root: Box) -> set[int]:

@@ -46,6 +46,7 @@ class Draft:
     outline: Outline
     content: Content
     kinds: list[int | None]  # for each piece the boilerplate box around it
+    prose: list[int]  # for each piece how much prose it is; empty where there is no markup
     phrases: Phrases
     options: Options
     headline: str | None = None

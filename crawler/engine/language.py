@@ -101,6 +101,13 @@ def phrases_for(language: str | None = None) -> Phrases:
     )
 
 
+def _nothing_but(merged: dict[tuple[str, str], list[str]]) -> re.Pattern[str]:
+    """A share bar, and what stands with it, run together in one block: «شارك الخبر أخبار ذات صلة»."""
+    uses = [phrases for (kind, use), phrases in merged.items() if (kind, use) == ("share", "line") or use == "heading"]
+    words = sorted({phrase for phrases in uses for phrase in phrases if "…" not in phrase}, key=len, reverse=True)
+    return re.compile(rf"(?:[\W\d]*(?:{'|'.join(map(pattern, words))})\b)+[\W\d]*$", re.IGNORECASE)
+
+
 def _headings(merged: dict[tuple[str, str], list[str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for (kind, use), phrases in merged.items():
@@ -117,13 +124,15 @@ def _compiled(
     for (kind, of), phrases in merged.items():
         if of == use:
             longest_first = sorted(phrases, key=len, reverse=True)
-            alternatives = "|".join(map(_alternative, longest_first))
-            table.append((kind, re.compile(f"{before}(?:{alternatives}){after}", re.IGNORECASE)))
+            alternatives = "|".join(_alternative(phrase, after) for phrase in longest_first)
+            table.append((kind, re.compile(f"{before}(?:{alternatives})", re.IGNORECASE)))
     return tuple(table)
 
 
-def _alternative(phrase: str) -> str:
-    """The phrase's pattern; a ``…`` at its end takes up to six words and is not lazy."""
+def _alternative(phrase: str, after: str) -> str:
+    """The phrase's pattern and what must follow it: a ``…`` at its end takes a few words, and a label that ends
+    in a comma («صدر الصورة،») needs no colon.
+    """
     if phrase.endswith("…"):
-        return pattern(phrase.removesuffix("…")) + r"(?:[^.!?؟\n]{0,60})"
-    return pattern(phrase)
+        return pattern(phrase.removesuffix("…")) + r"(?:[^.!?؟\n]{0,90})" + after
+    return pattern(phrase) + (r":?\s*" if phrase.endswith(("،", ",")) else after)

@@ -19,7 +19,10 @@ _WORDS = read_toml(Path(__file__).parent / "names.toml")
 
 
 def _any_of(alternatives: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:^| )(?:{'|'.join(alternatives)})(?= |$)")
+    """Whole words; an alternative in ^…$ is the whole name (WordPress calls articles ``tag-oasis``)."""
+    words = "|".join(a for a in alternatives if not a.startswith("^"))
+    names = "".join(f"|{a}" for a in alternatives if a.startswith("^"))
+    return re.compile(rf"(?:^| )(?:{words})(?= |$){names}")
 
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -67,10 +70,20 @@ def words_of(names: str) -> str:
     return _SPLIT.sub(" ", _CAMEL.sub(" ", names).lower()).strip()
 
 
-def kind_of_names(names: str) -> str | None:
-    """The kind that class and id names stand for, if any; the first kind of the table wins."""
-    ranks = [rank for rank in map(_rank, names.split()) if rank is not None]
-    return _KINDS[min(ranks)][0] if ranks else None
+#: Elements that hold the article by what they are, whatever they are called.
+_HOLDERS = frozenset("html body main article".split())
+#: What a paragraph may be called without being one: a "teaser" paragraph is the article's own lead.
+_NOT_FOR_PARAGRAPHS = frozenset(["related", "nav", "legal"])
+
+
+def kind_of_names(names: str, tag: str = "div") -> tuple[str | None, str]:
+    """The kind that class and id names stand for, and the name that says so; the first kind of the table wins."""
+    ranked = [(rank, name) for name in names.split() if (rank := _rank(name)) is not None]
+    if not ranked or tag in _HOLDERS:
+        return None, ""
+    rank, name = min(ranked)
+    kind = _KINDS[rank][0]
+    return (None, "") if tag == "p" and kind in _NOT_FOR_PARAGRAPHS else (kind, name)
 
 
 def is_content_name(names: str) -> bool:

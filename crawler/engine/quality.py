@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ..items import Reason
+from .blocks import count_words
 from .options import Options
 
 
 def refusal(body: str, options: Options, page_type: str | None) -> tuple[Reason, str] | None:
     """The reason to refuse a body, with figures a person can check."""
-    words = len(body.split())
+    words = count_words(body)
     if words == 0:
         return Reason.NO_CONTENT, "no text that belongs to an article"
     if words < options.min_body_words:

@@ -38,6 +38,7 @@ RULES = (
     Rule("named_box", "chrome", block_rules.named_box),
     Rule("source_tail", "source", phrase_rules.source_tail),
     Rule("ending", "cta", phrase_rules.ending),
+    Rule("edge", "chrome", shape_rules.edge),
     Rule("article_over", "related", shape_rules.article_over),
     Rule("link_list", "related", shape_rules.link_list),
     Rule("link_line", "related", shape_rules.link_line),

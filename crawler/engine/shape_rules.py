@@ -18,15 +18,46 @@ _CONTINUES = re.compile(
     r"|he |she |they |it |but |and |also |meanwhile|however|according|the \w+ (?:said|added)"
     r"|il |elle |ils |mais |par ailleurs|en outre|selon)"
 )
-_LIST_MARK = re.compile(r"^[-–•*▪●\d٠-٩]")
+HEAD = 3  # the headline is repeated this early, or it is a sentence
+_LIST_MARK = re.compile(r"^[-–—•*▪●\d٠-٩\"'“„«‘]")  # lists, dialogue, quotations
 
 
 def headline_repeat(draft: Draft) -> Iterator[Cut]:
-    """The headline, repeated at the head of the body."""
+    """The headline: the page's h1, or its words repeated at the head of the body."""
     wanted = fold(draft.headline or "")
-    for at in draft.standing()[:3]:
-        if wanted and fold(draft.pieces[at].text) == wanted:
+    for nth, at in enumerate(draft.standing()):
+        piece = draft.pieces[at]
+        if piece.tag == "h1" or (nth < HEAD and wanted and fold(piece.text) == wanted):
             yield Cut(at)
+
+
+def edge(draft: Draft) -> Iterator[Cut]:
+    """Short blocks before the first and after the last paragraph, in boxes of their own beside the article's:
+    breadcrumbs, counters, names of sections.
+    """
+    standing = draft.standing()
+    prose = [at for at in standing if draft.prose and draft.prose[at]]
+    if not prose:
+        return
+    direct, around = _boxes_of(draft, prose)
+    for at in standing:
+        if prose[0] <= at <= prose[-1]:
+            continue
+        home = next((box for box in draft.outline.chain(draft.pieces[at].box) if box in around), None)
+        if home not in direct:
+            yield Cut(at)
+
+
+def _boxes_of(draft: Draft, prose: list[int]) -> tuple[set[int], set[int]]:
+    """The boxes that hold paragraphs directly, and all boxes around any paragraph but its own."""
+    direct, around = set(), set()
+    for at in prose:
+        chain = draft.outline.chain(draft.pieces[at].box)
+        own = draft.outline.boxes[chain[0]]
+        holders = chain[1:] if own.last - own.first <= 1 else chain
+        direct.update(holders[:1])
+        around.update(holders)
+    return direct, around
 
 
 def article_over(draft: Draft) -> Iterator[Cut]:

@@ -84,7 +84,7 @@ TEXT_RULES = (
     ),
     TextRule(
         "tatweel",
-        re.compile(rf"(?<=[{_ARABIC}{_HARAKAT}])\u0640+(?=[{_ARABIC}{_HARAKAT}])|(?<![{_ARABIC}{_HARAKAT}])\u0640+"),
+        re.compile(rf"(?<=[{_ARABIC}{_HARAKAT}])\u0640+(?=[{_ARABIC}{_HARAKAT}])"),
         _nothing,
         "Elongation inside words goes; the one that joins a prefix to a number, quote or Latin word (لـ«…») stays.",
     ),

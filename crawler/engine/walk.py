@@ -89,7 +89,7 @@ class _Walker:
         if tag in BLOCK_TAGS:
             self.flush()
             self.open_box(element, mark)
-        elif mark or (tag in _CAPTION_TAGS and element.get("class") and kind_of_names(_names(element)) == "caption"):
+        elif mark or (tag in _CAPTION_TAGS and element.get("class") and kind_of_names(_names(element))[0] == "caption"):
             self.inline_boxes.append(element)
             self.flush()
             self.open_box(element, mark)
@@ -130,13 +130,10 @@ class _Walker:
         tag = element.tag
         names = _names(element)
         itemprop = (element.get("itemprop") or "").lower()
-        kind = (
-            ROLE_KINDS.get(element.get("role") or "")
-            or ITEMPROP_KINDS.get(itemprop)
-            or (kind_of_names(names) if names else None)
-            or TAG_KINDS.get(tag)
-        )
-        box = Box(tag, names, self.open_boxes[-1] if self.open_boxes else -1, len(self.pieces), kind=kind, mark=mark)
+        kind, named_by = kind_of_names(names, tag) if names else (None, "")
+        kind = ROLE_KINDS.get(element.get("role") or "") or ITEMPROP_KINDS.get(itemprop) or kind or TAG_KINDS.get(tag)
+        parent = self.open_boxes[-1] if self.open_boxes else -1
+        box = Box(tag, names, parent, len(self.pieces), kind=kind, named_by=named_by or tag, mark=mark)
         box.content_name = itemprop == "articlebody" or (bool(names) and is_content_name(names))
         self.tags.append(tag)
         self.open_boxes.append(len(self.boxes))
