@@ -38,6 +38,7 @@ class Phrases:
     labels: tuple[tuple[str, re.Pattern[str]], ...]
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     endings: tuple[tuple[str, re.Pattern[str]], ...]
+    buttons: frozenset[str]  # folded share buttons and headings: a share bar run together is nothing else
 
     def heading(self, text: str) -> str | None:
         """The kind of the section that this whole text opens, if it is a known heading."""
@@ -49,7 +50,19 @@ class Phrases:
 
     def line(self, text: str) -> Match | None:
         """A call, share or legal line that is the whole text."""
-        return _first(self.lines, text, at_start=True)
+        return _first(self.lines, text, at_start=True) or self._bar(text)
+
+    def _bar(self, text: str) -> Match | None:
+        """A share bar, and what stands with it, run together in one block: «شارك الخبر أخبار ذات صلة»."""
+        words = [word for word in fold(text).split() if not word.isdigit()]
+        at = 0
+        while at < len(words):
+            longest = range(min(6, len(words) - at), 0, -1)
+            taken = next((n for n in longest if " ".join(words[at : at + n]) in self.buttons), 0)
+            if not taken:
+                return None
+            at += taken
+        return Match("share", 0, len(text)) if words else None
 
     def ending(self, text: str) -> Match | None:
         """A call that closes the text; ``start`` is where it begins."""
@@ -98,14 +111,14 @@ def phrases_for(language: str | None = None) -> Phrases:
         labels=_compiled(merged, "label", "", _COLON),
         lines=_compiled(merged, "line", r"[\s\W]*", _LINE_END) + _compiled(merged, "ending", r"[\s\W]*", _LINE_END),
         endings=_compiled(merged, "ending", r"(?:(?<=[\s.!؟?])|^)", _LINE_END),
+        buttons=frozenset(
+            fold(phrase)
+            for (kind, use), phrases in merged.items()
+            if use == "heading" or (kind, use) == ("share", "line")
+            for phrase in phrases
+            if "…" not in phrase
+        ),
     )
-
-
-def _nothing_but(merged: dict[tuple[str, str], list[str]]) -> re.Pattern[str]:
-    """A share bar, and what stands with it, run together in one block: «شارك الخبر أخبار ذات صلة»."""
-    uses = [phrases for (kind, use), phrases in merged.items() if (kind, use) == ("share", "line") or use == "heading"]
-    words = sorted({phrase for phrases in uses for phrase in phrases if "…" not in phrase}, key=len, reverse=True)
-    return re.compile(rf"(?:[\W\d]*(?:{'|'.join(map(pattern, words))})\b)+[\W\d]*$", re.IGNORECASE)
 
 
 def _headings(merged: dict[tuple[str, str], list[str]]) -> dict[str, str]:

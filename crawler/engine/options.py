@@ -25,7 +25,7 @@ class Options:
     # block_rules.py: what counts as a line, a headline, a list of links
     line_length: int = 160
     headline_words: tuple[int, int] = (4, 22)
-    link_line_share: float = 0.8
+    link_line_share: float = 0.7
     finished_share: float = 0.7  # share of paragraphs that must end in a full stop
     caption_length: int = 400
     value_length: int = 220  # a label's value («المصدر: …») that is longer is a sentence

@@ -20,12 +20,21 @@ def section(draft: Draft) -> Iterator[Cut]:
     for at in draft.open():
         if at < reached:
             continue
-        kind = draft.phrases.heading(draft.pieces[at].text)
+        kind = _opens(draft, draft.pieces[at].text)
         if kind is None:
             continue
         reached = _section_end(draft, at)
         for member in range(at, reached):
             yield Cut(member, kind=kind)
+
+
+def _opens(draft: Draft, text: str) -> str | None:
+    """The kind of the section that a text opens: a heading, or a link that skips one («تخطى … وواصل القراءة»)."""
+    kind = draft.phrases.heading(text)
+    if kind is None and len(text) <= draft.options.line_length:
+        found = draft.phrases.line(text)
+        kind = found.kind if found and found.kind in ("related", "inline_related") else None
+    return kind
 
 
 def _section_end(draft: Draft, at: int) -> int:

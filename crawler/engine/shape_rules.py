@@ -40,8 +40,9 @@ def edge(draft: Draft) -> Iterator[Cut]:
     if not prose:
         return
     direct, around = _boxes_of(draft, prose)
+    paths = {draft.pieces[at].block.path for at in prose}
     for at in standing:
-        if prose[0] <= at <= prose[-1]:
+        if prose[0] <= at <= prose[-1] or draft.pieces[at].block.path in paths:
             continue
         home = next((box for box in draft.outline.chain(draft.pieces[at].box) if box in around), None)
         if home not in direct:
