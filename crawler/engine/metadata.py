@@ -92,7 +92,7 @@ def read(root: Any, data: Structured, outline: Outline, url: str, hints: Mapping
         headline=pick("headline", _headlines(root, data, outline, hints)),
         description=pick("description", _descriptions(data, hints)),
         authors=pick("authors", _authors(data, outline, outlets)) or (),
-        date_published=pick("date_published", _dates(root, data, url, hints, day_first=day_first)),
+        date_published=pick("date_published", _dates(root, data, url, outline, hints, day_first=day_first)),
         date_modified=pick("date_modified", _modified(data, day_first=day_first)),
         section=pick("section", _sections(data, hints)),
         keywords=pick("keywords", _keywords(data)) or (),
@@ -161,7 +161,9 @@ def _authors(data: Structured, outline: Outline, outlets: set[str]) -> Candidate
     yield "page", people(bylines(outline), outlets)
 
 
-def _dates(root: Any, data: Structured, url: str, hints: Mapping[str, str], *, day_first: bool) -> Candidates:
+def _dates(
+    root: Any, data: Structured, url: str, outline: Outline, hints: Mapping[str, str], *, day_first: bool
+) -> Candidates:
     yield "json-ld", dates.parse(text_of(data.article.get("datePublished")), day_first=day_first)
     for name in _DATE_NAMES:
         yield "meta", dates.parse(data.first(name), day_first=day_first)
@@ -170,8 +172,18 @@ def _dates(root: Any, data: Structured, url: str, hints: Mapping[str, str], *, d
     yield "feed", dates.parse(hints.get("date_published"), day_first=day_first)
     for element in root.iter("time"):
         yield "time", dates.parse(element.get("datetime") or "".join(element.itertext()), day_first=day_first)
+    for text in _beside_headline(outline):
+        yield "page", dates.parse(text, day_first=day_first)
     found = _DATE_IN_URL.search(url)
     yield "url", dates.parse("-".join(part.zfill(2) for part in found.groups())) if found else None
+
+
+def _beside_headline(outline: Outline) -> list[str]:
+    """The short blocks that follow the headline: date lines, when nothing machine-readable says it."""
+    headline = next((at for at, piece in enumerate(outline.pieces) if piece.tag == "h1"), None)
+    if headline is None:
+        return []
+    return [piece.text for piece in outline.pieces[headline + 1 : headline + 12] if len(piece.text) <= 80]
 
 
 def _modified(data: Structured, *, day_first: bool) -> Candidates:

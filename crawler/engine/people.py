@@ -10,7 +10,12 @@ from .blocks import Outline
 from .folding import fold
 
 _NAME_SPLIT = re.compile(r"\s*(?:,|،|;|\||/|\s+and\s+|\s+et\s+|\s+und\s+|\s+&\s+|\s+و(?=\S+ \S))\s*")
-_BY = re.compile(r"^(?:by|von|par|por|di|door|av|written by|كتب(?:ت)?|بقلم|بواسطة)\s*:?\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:by|von|par|por|di|door|av|autor(?:en|in)?|authors?|written by|كتبت?|بقلم|بواسطة|إعداد)(?:\s*:\s*|\s+)",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"\s*\([^()]{1,12}\)\.?$")  # "Jane Doe (jd)"
+_BYLINE_WORDS = 7
 
 
 def json_authors(value: Any) -> list[str]:
@@ -25,13 +30,27 @@ def json_authors(value: Any) -> list[str]:
     return names
 
 
+def is_byline(text: str) -> bool:
+    """Whether a block is a byline by its words: «كتبت أسماء نصار», "By Jane Doe"."""
+    found = _BY.match(text)
+    rest = text[found.end() :] if found else ""
+    name_like = rest[:1].isupper() or "\u0620" <= rest[:1] <= "\u06ff"
+    return name_like and len(text.split()) <= _BYLINE_WORDS and not text.endswith((".", "!", "?", "؟", ":", "،"))
+
+
 def bylines(outline: Outline) -> list[str]:
-    """Short blocks in boxes named as bylines."""
+    """Short blocks in boxes named as bylines; else those beside the headline that begin like one."""
     found = []
     for piece in outline.pieces:
         if len(piece.text) <= 60 and any(outline.boxes[b].kind == "byline" for b in outline.chain(piece.box)[:3]):
             found += [link.headline or "" for link in piece.links] or [piece.text]
-    return found[:3]
+    headline = next((at for at, piece in enumerate(outline.pieces) if piece.tag == "h1"), len(outline.pieces))
+    beside = [piece.text for piece in outline.pieces[headline + 1 : headline + 10]]
+    return found[:3] or [text for text in beside if is_byline(text)][:1]
+
+
+def _without_initials(name: str) -> str:
+    return _INITIALS.sub("", name)
 
 
 def people(names: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
@@ -41,7 +60,7 @@ def people(names: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
     for name in names:
         if "://" in name or "@" in name:
             continue
-        for part in _NAME_SPLIT.split(_BY.sub("", " ".join(name.split()))):
+        for part in map(_without_initials, _NAME_SPLIT.split(_BY.sub("", " ".join(name.split())))):
             key = fold(part)
             if (
                 2 < len(part) <= 50

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .draft import Cut, Draft
+from .people import is_byline
 
 _LAST_SENTENCE = re.compile(r"[.!?؟»\"”][)\s]\s*(?=\S[^.!?؟]{0,120}$)")
 #: What may follow a label in a block of its own, in characters, by kind.
@@ -112,6 +113,14 @@ def _belongs_to_label(draft: Draft, at: int, kind: str) -> bool:
     if kind == "source":
         return piece.block.kind == "item" and len(piece.text) <= 60
     return piece.link_share >= 0.6 and not draft.finished(at)
+
+
+def byline(draft: Draft) -> Iterator[Cut]:
+    """A short block before the second paragraph that begins like a byline («كتبت أسماء نصار», "By Jane Doe")."""
+    prose = [at for at in draft.standing() if draft.prose and draft.prose[at]]
+    if prose:
+        until = prose[:2][-1]
+        yield from (Cut(at) for at in draft.open() if at < until and is_byline(draft.pieces[at].text))
 
 
 def line(draft: Draft) -> Iterator[Cut]:

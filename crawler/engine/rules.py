@@ -34,6 +34,7 @@ RULES = (
     Rule("tag_links", "tags", block_rules.tag_links),
     Rule("section", "related", phrase_rules.section),
     Rule("label", "related", phrase_rules.label),
+    Rule("byline", "byline", phrase_rules.byline),
     Rule("line", "cta", phrase_rules.line),
     Rule("named_box", "chrome", block_rules.named_box),
     Rule("source_tail", "source", phrase_rules.source_tail),

@@ -41,6 +41,7 @@ REMOVED = [
     ("label", f"<p>اقرأ أيضاً: <a href='/2'>{OTHER}</a></p>", "inline_related"),
     ("label", p("المصدر: وكالات"), "source"),
     ("label", p("تاريخ النشر: 20.11.2026"), "date"),
+    ("byline", p("كتبت أسماء نصار"), "byline"),
     ("line", p("تابعوا نبض المدينة على"), "cta"),
     ("line", p("انسخ الرابط"), "share"),
     ("line", p("إعلان"), "ad"),
@@ -61,7 +62,11 @@ REMOVED = [
     ("rule", "markup", "kind"), REMOVED, ids=[f"{r}-{k}-{n}" for n, (r, _, k) in enumerate(REMOVED)]
 )
 def test_a_rule_takes_its_block_and_no_sentence_of_the_article(rule: str, markup: str, kind: str) -> None:
-    record = process(p(FIRST), p(SECOND), markup, "" if rule == "edge" else p(THIRD))
+    if rule == "byline":
+        record = process(markup, p(FIRST), p(SECOND), p(THIRD))
+        assert record.authors == ("أسماء نصار",)
+    else:
+        record = process(p(FIRST), p(SECOND), markup, "" if rule == "edge" else p(THIRD))
     assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
     assert (rule, kind) in {(piece.rule, piece.kind) for piece in record.removed}
 
