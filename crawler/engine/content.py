@@ -38,7 +38,7 @@ class Scores:
         raw_sums = [0, *accumulate(self.raw)]
         self.named = _boilerplate_boxes(outline, raw_sums, options.box_share * total)
         self.kinds = _kinds_of_pieces(outline, self.named)
-        clean = [0 if kind else score for kind, score in zip(self.kinds, self.raw, strict=True)]
+        clean = [score if kind is None else 0 for kind, score in zip(self.kinds, self.raw, strict=True)]
         self.clean = clean
         self.sums = [0, *accumulate(clean)]
 
@@ -82,10 +82,12 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozen
 def _kinds_of_pieces(outline: Outline, named: frozenset[int]) -> list[int | None]:
     """For each piece the outermost box around it whose name says boilerplate."""
     kinds: list[int | None] = [None] * len(outline.pieces)
-    for index in sorted(named, reverse=True):  # outer boxes come first, so they are written last
+    reached = 0
+    for index in sorted(named):  # outer boxes come before those inside them
         box = outline.boxes[index]
-        for at in range(box.first, box.last):
-            kinds[at] = index
+        if box.first >= reached:
+            kinds[box.first : box.last] = [index] * (box.last - box.first)
+            reached = max(reached, box.last)
     return kinds
 
 

@@ -145,7 +145,7 @@ def source_tail(draft: Draft) -> Iterator[Cut]:
 
 
 def ending(draft: Draft) -> Iterator[Cut]:
-    """A call that closes a paragraph («… سونا إنضم لقناة النيلين على واتساب»)."""
+    """A call that closes a paragraph («… أمس. انضموا إلى قناة النبض على واتساب»)."""
     for at in draft.standing():
         text = draft.pieces[at].text
         found = draft.phrases.ending(text)

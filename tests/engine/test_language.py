@@ -55,7 +55,7 @@ def test_sentences_that_begin_like_a_phrase_are_no_phrase(sentence: str) -> None
 
 
 def test_a_call_at_the_end_of_a_paragraph_is_found_where_it_begins() -> None:
-    text = "انتهى البيان. إنضم لقناة النيلين على واتساب"
+    text = "انتهى البيان. إنضم لقناة النبض على واتساب"
     found = ALL.ending(text)
     assert found
     assert (found.kind, text[: found.start]) == ("cta", "انتهى البيان. ")

@@ -102,7 +102,7 @@ def test_a_source_after_the_last_sentence_goes_and_the_sentence_stays() -> None:
 
 
 def test_a_call_that_closes_a_paragraph_goes_and_the_paragraph_stays() -> None:
-    record = process(p(FIRST), p(f"{SECOND} إنضم لقناة النيلين على واتساب"))
+    record = process(p(FIRST), p(f"{SECOND} إنضم لقناة النبض على واتساب"))
     assert record.body == f"{FIRST}\n\n{SECOND}"
     assert [(piece.rule, piece.kind) for piece in record.removed] == [("ending", "cta")]
 
