@@ -10,7 +10,7 @@ from ..items import Article, Edit, Page
 from . import edits as editing
 from .blocks import Outline, Piece
 from .content import Content
-from .language import Phrases
+from .language import Match, Phrases
 from .options import Options
 
 #: A headline may end in a quotation or a bracket, but not like this.
@@ -56,6 +56,7 @@ class Draft:
     article: Article | None = None  # metadata, filled by extract; body and edits come from clean
     taken: list[Taken] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)
+    lines: dict[int, Match | None] = field(default_factory=dict)
     character_edits: list[Edit] = field(default_factory=list)
 
     def __str__(self) -> str:
@@ -106,6 +107,13 @@ class Draft:
     def finished(self, at: int) -> bool:
         """Whether a piece ends like a sentence."""
         return self.pieces[at].finished
+
+    def line(self, at: int) -> Match | None:
+        """The call, share bar or notice that a whole short piece is; asked by more than one rule, found once."""
+        if at not in self.lines:
+            text = self.pieces[at].text
+            self.lines[at] = self.phrases.line(text) if len(text) <= self.options.line_length else None
+        return self.lines[at]
 
     def is_headline(self, at: int) -> bool:
         """Whether a piece looks like a headline: some words, one line, no full stop."""

@@ -76,6 +76,7 @@ _HOLDERS = frozenset("html body main article".split())
 _NOT_FOR_PARAGRAPHS = frozenset(["related", "nav", "legal"])
 
 
+@lru_cache(maxsize=65536)
 def kind_of_names(names: str, tag: str = "div") -> tuple[str | None, str]:
     """The kind that class and id names stand for, and the name that says so; the first kind of the table wins."""
     ranked = [(rank, name) for name in names.split() if (rank := _rank(name)) is not None]
@@ -86,6 +87,7 @@ def kind_of_names(names: str, tag: str = "div") -> tuple[str | None, str]:
     return (None, "") if tag == "p" and kind in _NOT_FOR_PARAGRAPHS else (kind, name)
 
 
+@lru_cache(maxsize=65536)
 def is_content_name(names: str) -> bool:
     """Whether names say "the article's body"."""
     return any(map(_says_content, names.split()))
@@ -96,7 +98,7 @@ def is_lead_name(names: str) -> bool:
     return any(map(_says_lead, names.split()))
 
 
-# One name at a time: pages repeat names, not their combinations. Pure: the caches hold no page's state.
+# One name at a time as well: sites repeat names more than combinations. Pure: no cache holds a page's state.
 
 
 @lru_cache(maxsize=65536)

@@ -21,7 +21,7 @@ def section(draft: Draft) -> Iterator[Cut]:
     for at in draft.open():
         if at < reached:
             continue
-        kind = _opens(draft, draft.pieces[at].text)
+        kind = _opens(draft, at)
         if kind is None:
             continue
         reached = _section_end(draft, at)
@@ -29,13 +29,11 @@ def section(draft: Draft) -> Iterator[Cut]:
             yield Cut(member, kind=kind)
 
 
-def _opens(draft: Draft, text: str) -> str | None:
-    """The kind of the section that a text opens: a heading, or a link that skips one («تخطى … وواصل القراءة»)."""
-    kind = draft.phrases.heading(text)
-    if kind is None and len(text) <= draft.options.line_length:
-        found = draft.phrases.line(text)
-        kind = found.kind if found and found.kind in ("related", "inline_related") else None
-    return kind
+def _opens(draft: Draft, at: int) -> str | None:
+    """The kind of the section that a piece opens: a heading, or a link that skips one («تخطى … وواصل القراءة»)."""
+    kind = draft.phrases.heading(draft.pieces[at].text)
+    found = draft.line(at) if kind is None else None
+    return found.kind if found and found.kind in ("related", "inline_related") else kind
 
 
 def _section_end(draft: Draft, at: int) -> int:
@@ -126,11 +124,9 @@ def byline(draft: Draft) -> Iterator[Cut]:
 def line(draft: Draft) -> Iterator[Cut]:
     """A block that is nothing but a call («تابعوا … على»), a share button, «إعلان» or a rights notice."""
     for at in draft.open():
-        text = draft.pieces[at].text
-        if len(text) <= draft.options.line_length:
-            found = draft.phrases.line(text)
-            if found:
-                yield Cut(at, kind=found.kind)
+        found = draft.line(at)
+        if found:
+            yield Cut(at, kind=found.kind)
 
 
 def source_tail(draft: Draft) -> Iterator[Cut]:
