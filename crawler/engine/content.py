@@ -100,7 +100,7 @@ def choose(outline: Outline, scores: Scores, options: Options) -> Content | None
     if not outline.pieces:
         return None
     root = _root(outline, scores, options)
-    found = _extended(outline, scores, root, options) | _lead(outline, scores, root)
+    found = _extended(outline, scores, root, options) | _lead(outline, scores, root, options)
     return Content(min(found), max(found) + 1, found, "scorer") if found else None
 
 
@@ -163,8 +163,8 @@ def _extended(outline: Outline, scores: Scores, root: Box, options: Options) -> 
     return frozenset(range(first, last))
 
 
-def _lead(outline: Outline, scores: Scores, root: Box) -> set[int]:
-    """Lead paragraphs between the headline and the body's box."""
+def _lead(outline: Outline, scores: Scores, root: Box, options: Options) -> set[int]:
+    """Lead paragraphs between the headline and the body's box: prose, or shorter text that is named a lead."""
     headline = max(
         (i for i, piece in enumerate(outline.pieces[: root.first]) if piece.tag in _HEADLINE_TAGS),
         default=None,
@@ -175,6 +175,7 @@ def _lead(outline: Outline, scores: Scores, root: Box) -> set[int]:
     for at in range(headline + 1, root.first):
         piece = outline.pieces[at]
         names = [outline.boxes[b].names for b in outline.chain(piece.box)[:2]]
-        if scores.kinds[at] is None and len(piece.text) >= 50 and any(map(is_lead_name, names)):
+        named = scores.kinds[at] is None and len(piece.text) >= options.lead_length and any(map(is_lead_name, names))
+        if named or scores.clean[at]:
             found.add(at)
     return found

@@ -14,10 +14,11 @@ class Options:
 
     # content.py: what counts as prose, and when a container is the article
     prose_length: int = 60
+    lead_length: int = 50  # a block named "lead" above the article is one from this length on
     text_length: int = 40  # beside the article this much is text of it, too
     prose_link_share: float = 0.35
     descend_share: float = 0.8  # a child with this share of its parent's prose is the better root
-    named_share: float = 0.5  # the same where the child's name says "article body"
+    named_share: float = 0.7  # the same where the child's name says "article body"
     body_share: float = 0.3  # the only box that says "article body" is believed with this share of the page's prose
     rival_share: float = 0.3  # another one with this share of its prose makes it two
     box_share: float = 0.45  # a named box with more of the page's prose is no boilerplate box
