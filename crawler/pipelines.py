@@ -11,6 +11,7 @@ from crawler import engine
 from crawler.dedup import Index
 from crawler.engine import Draft, Options
 from crawler.engine.fingerprint import shingles
+from crawler.errors import SiteError
 from crawler.items import Article, Page, Reason, Rejection
 from crawler.sites import Site, all_sites
 
@@ -21,7 +22,10 @@ class Extract:
     def __init__(self, options: Options, mirrors: dict[str, str]) -> None:
         self.options = options
         self.sites: dict[str, Site] = dict(all_sites())
-        self.sites.update({name: self.sites[name].mirrored(origin) for name, origin in mirrors.items()})
+        for name, origin in mirrors.items():
+            if name not in self.sites:
+                raise SiteError(f"SITE_MIRRORS: no site is called {name!r}; there are: {', '.join(self.sites)}")
+            self.sites[name] = self.sites[name].mirrored(origin)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Extract:

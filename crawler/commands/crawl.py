@@ -22,7 +22,8 @@ class Command(crawl.Command):
         """What --help prints."""
         return (
             "Crawl a site by its name (scrapy list) or addresses (urls). Arguments, each with -a: "
-            "max_articles=N, since=YYYY-MM-DD, until=YYYY-MM-DD, sections=a,b; for urls also url=… or file=…. "
+            "max_articles=N (at most N article pages are fetched), since=YYYY-MM-DD, "
+            "until=YYYY-MM-DD, sections=a,b; for urls also url=… or file=…. "
             "Articles go to output/<site>/<time>.jsonl, and with -O to FILE.csv, .json or .jsonl as well."
         )
 

@@ -128,7 +128,7 @@ def clean(draft: Draft) -> Draft:
     body = apply(draft.outline.raw_text, edits)
     got = harvest(draft)
     article = draft.article
-    sources = dict(article.field_sources)
+    sources = {**article.field_sources, "body": draft.content.found_by}
     for name in ("keywords", "source", "related"):
         if getattr(got, name):
             sources[name] = "page"

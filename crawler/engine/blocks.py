@@ -75,7 +75,6 @@ class Picture:
     """An image as the walk met it, and the box it stands in."""
 
     url: str
-    alt: str
     box: int
     at: int  # index of the piece that follows it
 

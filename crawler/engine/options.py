@@ -28,7 +28,6 @@ class Options:
     headline_words: tuple[int, int] = (4, 22)
     link_line_share: float = 0.7
     finished_share: float = 0.7  # share of paragraphs that must end in a full stop
-    caption_length: int = 400
     value_length: int = 220  # a label's value («المصدر: …») that is longer is a sentence
 
 

@@ -144,7 +144,7 @@ class _Walker:
             source = element.get(name)
             if source and not source.startswith("data:"):
                 box = self.open_boxes[-1] if self.open_boxes else 0
-                self.pictures.append(Picture(source.strip(), element.get("alt") or "", box, len(self.pieces)))
+                self.pictures.append(Picture(source.strip(), box, len(self.pieces)))
                 return
 
     def flush(self) -> None:

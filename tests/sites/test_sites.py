@@ -98,4 +98,5 @@ def test_the_first_selector_that_matches_wins_and_no_match_leaves_it_to_the_scor
         body = html.format(name, text, text.replace("الفقرة", "الجملة")).encode()
         record = engine.process(Page(url="https://x.example/1", body=body), site)
         assert record.body == f"{text}\n\n{text.replace('الفقرة', 'الجملة')}"  # type: ignore[union-attr]
+        assert record.field_sources["body"] == ("scorer" if name == "newest" else "selector")  # type: ignore[union-attr]
         assert [(r.rule, r.text) for r in record.removed] == [("site_drop", "بطاقة من كلمات قليلة")]  # type: ignore[union-attr]

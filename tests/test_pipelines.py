@@ -1,0 +1,62 @@
+"""The four stages, one item at a time."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy.utils.test import get_crawler
+
+from crawler.engine import Draft
+from crawler.errors import SiteError
+from crawler.items import Article, Page, Reason, Rejection
+from crawler.pipelines import Clean, Deduplicate, Extract, Judge
+from tests.newsroom import pages
+from tests.newsroom.stories import all_stories
+
+STORY = all_stories()[0]
+PAGE = Page(
+    url="https://arabkhabar.com/a/1", body=pages.aggregator_page(STORY), content_type="text/html", site="arabkhabar"
+)
+
+
+def through(page: Page, **settings: object) -> tuple[object, ...]:
+    """What each of the first three stages makes of a page."""
+    crawler = get_crawler(settings_dict=settings)
+    draft = Extract.from_crawler(crawler).process_item(page)
+    cleaned = Clean().process_item(draft)
+    return draft, cleaned, Judge(crawler).process_item(cleaned)
+
+
+def test_a_page_becomes_a_draft_and_then_an_article() -> None:
+    draft, cleaned, record = through(PAGE)
+    assert isinstance(draft, Draft)
+    assert cleaned is draft
+    assert isinstance(record, Article)
+    assert record.body == STORY.text
+
+
+def test_a_rejection_passes_every_stage_as_it_is() -> None:
+    refused = Rejection(url="x", site=None, fetched_at=None, reason=Reason.ERROR, detail="HTTP 500")
+    crawler = get_crawler()
+    for stage in (Extract.from_crawler(crawler), Clean(), Judge(crawler), Deduplicate("mark")):
+        assert stage.process_item(refused) is refused
+
+
+def test_engine_options_come_from_the_settings() -> None:
+    *_, record = through(PAGE, ENGINE_OPTIONS={"min_body_words": 10_000})
+    assert isinstance(record, Rejection)
+    assert record.reason is Reason.TOO_SHORT
+    with pytest.raises(TypeError, match="no_such_option"):
+        through(PAGE, ENGINE_OPTIONS={"no_such_option": 1})
+
+
+def test_a_mirror_of_an_unknown_site_is_named() -> None:
+    with pytest.raises(SiteError, match=r"SITE_MIRRORS: no site is called 'nobody'; there are: arabkhabar, rt_arabic"):
+        through(PAGE, SITE_MIRRORS={"nobody": "http://127.0.0.1:1"})
+
+
+def test_the_second_of_two_equal_articles_is_a_rejection_that_names_the_first() -> None:
+    *_, record = through(PAGE)
+    stage = Deduplicate("mark")
+    assert stage.process_item(record) is record
+    again = stage.process_item(record)
+    assert (again.reason, again.detail) == (Reason.DUPLICATE, "the same words as https://arabkhabar.com/a/1")
