@@ -156,7 +156,7 @@ def judge(draft: Draft) -> Article | Rejection:
     """Article or Rejection: the last word on a draft."""
     assert draft.article is not None
     assert draft.page is not None
-    refused = quality.refusal(draft.article.body, draft.options, draft.page_type)
+    refused = quality.refusal(draft, draft.article.body)
     return reject(draft.page, *refused) if refused else draft.article
 
 

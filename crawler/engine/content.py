@@ -65,11 +65,10 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozen
     held: dict[str, int] = {}
     for _, box in named:
         held[box.named_by] = held.get(box.named_by, 0) + sums[box.last] - sums[box.first]
-    bodies = [box for box in outline.boxes if box.content_name and not box.kind]
-    body = max(bodies, key=lambda box: sums[box.last] - sums[box.first], default=None)
-    if body is None or sums[body.last] - sums[body.first] < most / 5:
+    body = _body_of(outline, sums, most)
+    if body is None:
         return frozenset(i for i, box in named if held[box.named_by] <= most)
-    first, last = body.first, body.last
+    first, last = body
 
     def is_believed(box: Box) -> bool:
         if box.first <= first and last <= box.last:
@@ -77,6 +76,17 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozen
         return box.last <= first or last <= box.first or held[box.named_by] <= most
 
     return frozenset(i for i, box in named if is_believed(box))
+
+
+def _body_of(outline: Outline, sums: list[int], most: float) -> tuple[int, int] | None:
+    """The pieces that a site's selector names, or else the largest box that says "article body"."""
+    marked = [box for box in outline.boxes if box.mark == "content" and box.last > box.first]
+    if marked:
+        return min(box.first for box in marked), max(box.last for box in marked)
+    bodies = [box for box in outline.boxes if box.content_name and not box.kind]
+    body = max(bodies, key=lambda box: sums[box.last] - sums[box.first], default=None)
+    enough = body is not None and sums[body.last] - sums[body.first] >= most / 5
+    return (body.first, body.last) if body is not None and enough else None
 
 
 def _kinds_of_pieces(outline: Outline, named: frozenset[int]) -> list[int | None]:

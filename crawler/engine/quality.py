@@ -1,18 +1,25 @@
-"""Is it an article? A draft's body -> ``None`` (yes) or the reason why not."""
+"""Is it an article? What was kept of a page -> ``None`` (yes) or the reason why not."""
 
 from __future__ import annotations
 
 from ..items import Reason
 from .blocks import count_words
-from .options import Options
+from .draft import Draft
 
 
-def refusal(body: str, options: Options, page_type: str | None) -> tuple[Reason, str] | None:
-    """The reason to refuse a body, with figures a person can check."""
+def refusal(draft: Draft, body: str) -> tuple[Reason, str] | None:
+    """The reason to refuse a cleaned page, with figures that a person can check."""
     words = count_words(body)
     if words == 0:
         return Reason.NO_CONTENT, "no text that belongs to an article"
-    if words < options.min_body_words:
-        kind = f", the page says it is a {page_type}" if page_type else ""
-        return Reason.TOO_SHORT, f"{words} words, {options.min_body_words} are asked for{kind}"
+    least = draft.options.min_body_words
+    if words < least:
+        kind = f", the page says it is a {draft.page_type}" if draft.page_type else ""
+        return Reason.TOO_SHORT, f"{words} words, {least} are asked for{kind}"
+    kept = [draft.pieces[at] for at in draft.standing()]
+    links = sum(piece.block.links for piece in kept) / max(1, sum(len(piece.text) for piece in kept))
+    if links > draft.options.listing_link_share:
+        return Reason.NOT_ARTICLE, f"{links:.0%} of the text stands inside links: a listing"
+    if not any(draft.prose[at] for at in draft.standing()):
+        return Reason.NOT_ARTICLE, f"{len(kept)} blocks, no paragraph among them"
     return None

@@ -61,6 +61,8 @@ def test_a_lead_outside_the_body_is_part_of_it() -> None:
         ("", Reason.NO_CONTENT),
         ("<p>قصير</p>", Reason.TOO_SHORT),
         ("<nav><a href='/'>الرئيسية</a></nav>", Reason.NO_CONTENT),
+        ("<h2>قسم</h2><p>بلا جملة واحدة</p>" * 12, Reason.NOT_ARTICLE),
+        (f"<div>{''.join(f'<p><a href=/{n}>{text}</a></p>' for n, text in enumerate(P))}</div>", Reason.NOT_ARTICLE),
     ],
 )
 def test_a_page_without_an_article_is_a_rejection_with_its_reason(markup: str, reason: Reason) -> None:

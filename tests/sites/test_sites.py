@@ -90,6 +90,16 @@ def test_a_mirror_moves_seeds_and_keeps_patterns() -> None:
     assert not site.is_article("http://127.0.0.1:9999/world/12")
 
 
+def test_a_selector_is_believed_against_a_misleading_name() -> None:
+    text = "نص الفقرة التي تخص الخبر وفيها ما يكفي من الكلمات لتكون فقرة كاملة من فقراته."
+    other = "<p>هذه فقرة طويلة من مكان آخر في الصفحة نفسها لا علاقة لها بالخبر الذي نريد قراءته هنا.</p>"
+    html = f"<html><body><div class='related-box'><div class='mine'><p>{text}</p><p>{text[::-1]}.</p></div></div><div>{other * 5}</div></body></html>"
+    record = engine.process(
+        Page(url="https://x.example/1", body=html.encode()), Site(**(GOOD | {"content": ("div.mine",)}))
+    )
+    assert record.body == f"{text}\n\n{text[::-1]}."  # type: ignore[union-attr]
+
+
 def test_the_first_selector_that_matches_wins_and_no_match_leaves_it_to_the_scorer() -> None:
     site = Site(**(GOOD | {"content": ("div.old", "div.new"), "drop": ("div.card",)}))
     text = "نص الفقرة التي تخص الخبر وفيها ما يكفي من الكلمات لتكون فقرة كاملة من فقراته."
