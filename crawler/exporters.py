@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, is_dataclass
 from io import BytesIO
 from typing import Any
 
 from scrapy.exporters import CsvItemExporter
+
+from crawler.records.plain import plain
 
 
 class ReadableCsv(CsvItemExporter):
@@ -20,8 +21,4 @@ class ReadableCsv(CsvItemExporter):
     def serialize_field(self, field: Any, name: str, value: Any) -> Any:
         """One cell."""
         value = super().serialize_field(field, name, value)
-        if isinstance(value, tuple | list):
-            return json.dumps(
-                [asdict(e) if is_dataclass(e) and not isinstance(e, type) else e for e in value], ensure_ascii=False
-            )
-        return json.dumps(dict(value), ensure_ascii=False) if isinstance(value, dict) else value
+        return json.dumps(plain(value), ensure_ascii=False) if isinstance(value, tuple | list | dict) else value

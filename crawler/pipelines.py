@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,27 +12,22 @@ from crawler import engine
 from crawler.dedup import Index
 from crawler.engine import Draft, Options
 from crawler.engine.fingerprint import shingles
-from crawler.errors import SiteError
 from crawler.items import Article, Page, Reason, Rejection
-from crawler.sites import Site, all_sites
+from crawler.sites import Site, with_mirrors
 
 
 class Extract:
     """Page -> Draft, or a Rejection where there is nothing to clean."""
 
-    def __init__(self, options: Options, mirrors: dict[str, str]) -> None:
+    def __init__(self, options: Options, sites: Mapping[str, Site]) -> None:
         self.options = options
-        self.sites: dict[str, Site] = dict(all_sites())
-        for name, origin in mirrors.items():
-            if name not in self.sites:
-                raise SiteError(f"SITE_MIRRORS: no site is called {name!r}; there are: {', '.join(self.sites)}")
-            self.sites[name] = self.sites[name].mirrored(origin)
+        self.sites = sites
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Extract:
         """ENGINE_OPTIONS and SITE_MIRRORS come from the settings."""
         options = Options(**crawler.settings.getdict("ENGINE_OPTIONS"))
-        return cls(options, crawler.settings.getdict("SITE_MIRRORS"))
+        return cls(options, with_mirrors(crawler.settings.getdict("SITE_MIRRORS")))
 
     def process_item(self, item: Any) -> Any:
         """Rejections pass."""

@@ -60,6 +60,11 @@ def belongs(url: str, domains: tuple[str, ...]) -> bool:
     return any(name == d or name.endswith("." + d) for d in domains)
 
 
+def section_of(url: str) -> str:
+    """The first part of an address's path: ``world``."""
+    return urlsplit(url).path.strip("/").split("/")[0]
+
+
 def is_http(url: str) -> bool:
     """Whether the address is a whole http or https address."""
     try:

@@ -11,14 +11,14 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from itemadapter import ItemAdapter
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler import batch
 from crawler.errors import RecordError
-from crawler.items import ARTICLE_FIELDS, Article, Page
+from crawler.items import ARTICLE_FIELDS, REJECTION_FIELDS, Article, Page
 from crawler.records import pages
+from crawler.records.plain import fields_of
 
 
 class Command(ScrapyCommand):
@@ -74,10 +74,8 @@ def records(paths: list[Path], workers: int = 0) -> Iterator[dict[str, Any]]:
     for at, record in enumerate(batch.process_all(noted(), workers=workers)):
         line: dict[str, Any] = {"id": ids[at]}
         if isinstance(record, Article):
-            adapted = ItemAdapter(record)
-            fields = ItemAdapter(record).asdict()
-            line |= {name: fields[name] for name in ARTICLE_FIELDS if name in adapted}
+            line |= fields_of(record, ARTICLE_FIELDS)
             line |= {"title": record.headline, "date": record.date_published}
         else:
-            line |= ItemAdapter(record).asdict()
+            line |= fields_of(record, REJECTION_FIELDS)
         yield line

@@ -88,6 +88,15 @@ class Outline:
     boxes: list[Box]
     pictures: list[Picture] = field(default_factory=list)
 
+    def headline_before(self, end: int) -> int | None:
+        """The last h1 before a piece."""
+        return max((at for at, piece in enumerate(self.pieces[:end]) if piece.tag == "h1"), default=None)
+
+    def beside_headline(self, count: int) -> list[Piece]:
+        """The pieces that follow the page's first h1."""
+        headline = next((at for at, piece in enumerate(self.pieces) if piece.tag == "h1"), len(self.pieces))
+        return self.pieces[headline + 1 : headline + 1 + count]
+
     def chain(self, box: int) -> list[int]:
         """The box and all around it, innermost first."""
         found = []

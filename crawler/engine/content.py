@@ -14,7 +14,6 @@ from .blocks import Box, Outline, Piece
 from .names import is_lead_name
 from .options import Options
 
-_HEADLINE_TAGS = ("h1",)
 _LEAVES = ("p", "li", "td", "blockquote", "h2", "h3")
 
 
@@ -32,15 +31,11 @@ class Scores:
     """Prose of every piece, and of every box by two subtractions."""
 
     def __init__(self, outline: Outline, options: Options) -> None:
-        self.outline = outline
-        self.raw = [prose(piece, options) for piece in outline.pieces]
-        total = sum(self.raw)
-        raw_sums = [0, *accumulate(self.raw)]
-        self.named = _boilerplate_boxes(outline, raw_sums, options.box_share * total)
-        self.kinds = _kinds_of_pieces(outline, self.named)
-        clean = [score if kind is None else 0 for kind, score in zip(self.kinds, self.raw, strict=True)]
-        self.clean = clean
-        self.sums = [0, *accumulate(clean)]
+        raw = [prose(piece, options) for piece in outline.pieces]
+        named = _boilerplate_boxes(outline, [0, *accumulate(raw)], options.box_share * sum(raw))
+        self.kinds = _kinds_of_pieces(outline, named)
+        self.clean = [score if kind is None else 0 for kind, score in zip(self.kinds, raw, strict=True)]
+        self.sums = [0, *accumulate(self.clean)]
 
     def of(self, box: Box) -> int:
         """The prose inside a box that no boilerplate box holds."""
@@ -175,10 +170,7 @@ def _extended(outline: Outline, scores: Scores, root: Box, options: Options) -> 
 
 def _lead(outline: Outline, scores: Scores, root: Box, options: Options) -> set[int]:
     """Lead paragraphs between the headline and the body's box: prose, or shorter text that is named a lead."""
-    headline = max(
-        (i for i, piece in enumerate(outline.pieces[: root.first]) if piece.tag in _HEADLINE_TAGS),
-        default=None,
-    )
+    headline = outline.headline_before(root.first)
     if headline is None:
         return set()
     found = set()

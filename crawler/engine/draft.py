@@ -77,8 +77,8 @@ class Draft:
         and the article; and the box around that, where publishers put tags and comments.
         """
         first, last = self.content.first, self.content.last
-        headlines = [i for i, piece in enumerate(self.pieces[: first + 1]) if piece.tag == "h1"]
-        start = headlines[-1] if headlines else first
+        headline = self.outline.headline_before(first + 1)
+        start = first if headline is None else headline
         around = [self.outline.boxes[b] for b in self.outline.chain(self.pieces[first].box)]
         boxes = [box for box in around if box.first <= start and box.last >= last and box.parent > 0]
         ranges = [range(box.first, box.last) for box in boxes[:2]] or [range(first, last)]
@@ -103,6 +103,20 @@ class Draft:
             self.taken.append(Taken(cut.piece, block.start + cut.start, end, rule, cut.kind or kind, whole))
             if whole:
                 self.gone.add(cut.piece)
+
+    def paragraphs(self) -> list[int]:
+        """The standing pieces that are prose; none where there is no markup to tell."""
+        return [at for at in self.standing() if self.prose and self.prose[at]]
+
+    def is_prose(self, at: int) -> bool:
+        """Whether a piece is a finished paragraph, by its text alone."""
+        piece = self.pieces[at]
+        return len(piece.text) >= self.options.prose_length and piece.finished and piece.link_share < 0.5
+
+    @cached_property
+    def prose_length(self) -> int:
+        """The length of all finished paragraphs in the article's part of the page."""
+        return sum(len(self.pieces[at].text) for at in self.content.inside if self.is_prose(at))
 
     def finished(self, at: int) -> bool:
         """Whether a piece ends like a sentence."""

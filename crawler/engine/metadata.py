@@ -19,6 +19,7 @@ _SUFFIX = re.compile(r"\s+[-|–—»«:·•]\s+")
 _DATE_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
 _PERSIAN, _URDU = re.compile("[پچژگ]"), re.compile("[ٹڈڑںے]")
 _ARABIC_LETTER = re.compile("[\u0620-\u06ff]")
+DATE_LINE = 80  # a longer block beside the headline is no date line
 _DATE_NAMES = (
     "article:published_time",
     "og:article:published_time",
@@ -172,18 +173,11 @@ def _dates(
     yield "feed", dates.parse(hints.get("date_published"), day_first=day_first)
     for element in root.iter("time"):
         yield "time", dates.parse(element.get("datetime") or "".join(element.itertext()), day_first=day_first)
-    for text in _beside_headline(outline):
-        yield "page", dates.parse(text, day_first=day_first)
+    for piece in outline.beside_headline(11):
+        if len(piece.text) <= DATE_LINE:
+            yield "page", dates.parse(piece.text, day_first=day_first)
     found = _DATE_IN_URL.search(url)
     yield "url", dates.parse("-".join(part.zfill(2) for part in found.groups())) if found else None
-
-
-def _beside_headline(outline: Outline) -> list[str]:
-    """The short blocks that follow the headline: date lines, when nothing machine-readable says it."""
-    headline = next((at for at, piece in enumerate(outline.pieces) if piece.tag == "h1"), None)
-    if headline is None:
-        return []
-    return [piece.text for piece in outline.pieces[headline + 1 : headline + 12] if len(piece.text) <= 80]
 
 
 def _modified(data: Structured, *, day_first: bool) -> Candidates:

@@ -44,8 +44,7 @@ def bylines(outline: Outline) -> list[str]:
     for piece in outline.pieces:
         if len(piece.text) <= 60 and any(outline.boxes[b].kind == "byline" for b in outline.chain(piece.box)[:3]):
             found += [link.headline or "" for link in piece.links] or [piece.text]
-    headline = next((at for at, piece in enumerate(outline.pieces) if piece.tag == "h1"), len(outline.pieces))
-    beside = [piece.text for piece in outline.pieces[headline + 1 : headline + 10]]
+    beside = [piece.text for piece in outline.beside_headline(9)]
     return found[:3] or [text for text in beside if is_byline(text)][:1]
 
 

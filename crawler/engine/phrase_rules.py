@@ -54,14 +54,8 @@ def _section_end(draft: Draft, at: int) -> int:
 
 def _is_small(draft: Draft, first: int, last: int) -> bool:
     """Whether a range holds few finished paragraphs compared with the article."""
-    inside = sum(len(draft.pieces[i].text) for i in range(first, last) if _is_prose(draft, i))
-    total = sum(len(draft.pieces[i].text) for i in draft.content.inside if _is_prose(draft, i))
-    return inside <= draft.options.box_share * total
-
-
-def _is_prose(draft: Draft, at: int) -> bool:
-    piece = draft.pieces[at]
-    return len(piece.text) >= draft.options.prose_length and draft.finished(at) and piece.link_share < 0.5
+    inside = sum(len(draft.pieces[i].text) for i in range(first, last) if draft.is_prose(i))
+    return inside <= draft.options.box_share * draft.prose_length
 
 
 def _belongs(draft: Draft, at: int) -> bool:
@@ -70,7 +64,7 @@ def _belongs(draft: Draft, at: int) -> bool:
         return False
     if piece.link_share >= 0.6:
         return True
-    return not _is_prose(draft, at) and (piece.block.kind == "item" or draft.is_headline(at))
+    return not draft.is_prose(at) and (piece.block.kind == "item" or draft.is_headline(at))
 
 
 def label(draft: Draft) -> Iterator[Cut]:
@@ -115,7 +109,7 @@ def _belongs_to_label(draft: Draft, at: int, kind: str) -> bool:
 
 def byline(draft: Draft) -> Iterator[Cut]:
     """A short block before the second paragraph that begins like a byline («كتبت أسماء نصار», "By Jane Doe")."""
-    prose = [at for at in draft.standing() if draft.prose and draft.prose[at]]
+    prose = draft.paragraphs()
     if prose:
         until = prose[:2][-1]
         yield from (Cut(at) for at in draft.open() if at < until and is_byline(draft.pieces[at].text))

@@ -20,6 +20,6 @@ def refusal(draft: Draft, body: str) -> tuple[Reason, str] | None:
     links = sum(piece.block.links for piece in kept) / max(1, sum(len(piece.text) for piece in kept))
     if links > draft.options.listing_link_share:
         return Reason.NOT_ARTICLE, f"{links:.0%} of the text stands inside links: a listing"
-    if not any(draft.prose[at] for at in draft.standing()):
+    if not draft.paragraphs():
         return Reason.NOT_ARTICLE, f"{len(kept)} blocks, no paragraph among them"
     return None

@@ -7,7 +7,7 @@ no longer see. A text rule gives a block's character edits. docs/cleaning.md is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import block_rules, phrase_rules, shape_rules, text_rules
 from .draft import Cut, Draft
@@ -67,4 +67,4 @@ def _name_inline(draft: Draft) -> None:
     for at, taken in enumerate(draft.taken):
         if taken.kind in ("related", "inline_related"):
             kind = "inline_related" if draft.content.first <= taken.piece < last else "related"
-            draft.taken[at] = type(taken)(taken.piece, taken.start, taken.end, taken.rule, kind, taken.whole)
+            draft.taken[at] = replace(taken, kind=kind)

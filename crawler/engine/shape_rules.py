@@ -35,13 +35,12 @@ def edge(draft: Draft) -> Iterator[Cut]:
     """Short blocks before the first and after the last paragraph, in boxes of their own beside the article's:
     breadcrumbs, counters, names of sections.
     """
-    standing = draft.standing()
-    prose = [at for at in standing if draft.prose and draft.prose[at]]
+    prose = draft.paragraphs()
     if not prose:
         return
     direct, around = _boxes_of(draft, prose)
     paths = {draft.pieces[at].block.path for at in prose}
-    for at in standing:
+    for at in draft.standing():
         if prose[0] <= at <= prose[-1] or draft.pieces[at].block.path in paths:
             continue
         home = next((box for box in draft.outline.chain(draft.pieces[at].box) if box in around), None)

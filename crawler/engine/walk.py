@@ -55,7 +55,7 @@ def outline(root: Any, marks: Mapping[Any, str]) -> Outline:
         if not skipped:
             walker.leave(element)
         skipped = False
-        walker.tail(element)
+        walker.add(element.tail)  # the text after an element belongs to what is around it
     return Outline("".join(walker.raw), walker.pieces, walker.boxes, walker.pictures)
 
 
@@ -121,10 +121,6 @@ class _Walker:
             self.after_break = False
         elif tag == "a":
             self.anchor = None
-
-    def tail(self, element: Any) -> None:
-        """The text after an element belongs to what is around it."""
-        self.add(element.tail)
 
     def open_box(self, element: Any, mark: str | None) -> None:
         tag = element.tag

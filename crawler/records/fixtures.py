@@ -7,12 +7,12 @@ person has checked, *and what each rule removed*.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from crawler.errors import RecordError
 from crawler.items import Article, Page, Rejection
+from crawler.records.plain import fields_of
 
 #: What expected.json lists of an article.
 FIELDS = (
@@ -34,10 +34,7 @@ def expected(record: Article | Rejection) -> dict[str, Any]:
     """What expected.json says of a record; the body as a list of paragraphs, so that a diff shows which."""
     if isinstance(record, Rejection):
         return {"reason": str(record.reason)}
-    fields = {name: asdict(record)[name] for name in FIELDS}
-    fields["body"] = record.body.split("\n\n")
-    plain: dict[str, Any] = json.loads(json.dumps(fields))  # tuples as lists, as they are read back
-    return plain
+    return {**fields_of(record, FIELDS), "body": record.body.split("\n\n")}
 
 
 def save(folder: Path, page: Page, record: Article | Rejection) -> None:

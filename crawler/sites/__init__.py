@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
 from ..errors import SiteError
 from .site import Feed, Listing, Robots, Seed, Site, Sitemap
 
-__all__ = ["Feed", "Listing", "Robots", "Seed", "Site", "Sitemap", "all_sites", "site_for"]
+__all__ = ["Feed", "Listing", "Robots", "Seed", "Site", "Sitemap", "all_sites", "site_for", "with_mirrors"]
 
 
 @cache
@@ -30,6 +31,16 @@ def all_sites() -> MappingProxyType[str, Site]:
             raise SiteError(f"crawler/sites/{module.name}.py: its site is called {site.name!r}")
         found[site.name] = site
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def with_mirrors(mirrors: Mapping[str, str]) -> Mapping[str, Site]:
+    """All sites, those that SITE_MIRRORS names at their other origin. SiteError where it names none."""
+    found = dict(all_sites())
+    for name, origin in mirrors.items():
+        if name not in found:
+            raise SiteError(f"SITE_MIRRORS: no site is called {name!r}; there are: {', '.join(found)}")
+        found[name] = found[name].mirrored(origin)
+    return found
 
 
 def site_for(url: str) -> Site | None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
-from urllib.parse import urlsplit
 
 from parsel.csstranslator import HTMLTranslator
 
@@ -136,10 +135,6 @@ class Site:
         content, drop = self._selectors
         found: list[Any] = next((elements for xpath in content if (elements := root.xpath(xpath))), [])
         return {**dict.fromkeys(found, "content"), **{e: "drop" for xpath in drop for e in root.xpath(xpath)}}
-
-    def section_of(self, url: str) -> str:
-        """The first part of an address's path."""
-        return urlsplit(url).path.strip("/").split("/")[0]
 
 
 def _xpath(selector: str) -> str:

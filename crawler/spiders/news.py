@@ -20,8 +20,8 @@ from twisted.python.failure import Failure
 from crawler import arguments, seeds
 from crawler.items import Page, Reason, Rejection
 from crawler.seeds import Entry
-from crawler.sites import Feed, Listing, Robots, Seed, Site, Sitemap
-from crawler.urls import canonical, untracked
+from crawler.sites import Feed, Listing, Robots, Seed, Site, Sitemap, with_mirrors
+from crawler.urls import canonical, section_of, untracked
 
 _TIMEOUTS = (DownloadTimeoutError, TwistedTimeout, TCPTimedOutError)
 _GZIP = b"\x1f\x8b"
@@ -43,9 +43,9 @@ class NewsSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **given: Any) -> NewsSpider:
         """SITE_MIRRORS may name another origin for the site."""
         spider = super().from_crawler(crawler, *args, **given)
-        mirror = crawler.settings.getdict("SITE_MIRRORS").get(cls.name)
-        if mirror:
-            spider.site = cls.site.mirrored(mirror)
+        sites = with_mirrors(crawler.settings.getdict("SITE_MIRRORS"))
+        if cls.name in sites:  # "urls" is no site
+            spider.site = sites[cls.name]
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -66,8 +66,7 @@ class NewsSpider(scrapy.Spider):
     def parse_seed(self, response: Response, seed: Seed) -> Iterator[Any]:
         """Entries of a seed, and the seeds that it leads to."""
         if isinstance(seed, Feed):
-            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-            yield from self.ask_articles(seeds.feed(response.body, response.url, content_type))
+            yield from self.ask_articles(seeds.feed(response.body, response.url, _content_type(response)))
         elif isinstance(seed, Sitemap):
             yield from self.parse_sitemap(response)
         elif isinstance(seed, Robots):
@@ -132,7 +131,7 @@ class NewsSpider(scrapy.Spider):
     def is_wanted(self, entry: Entry) -> bool:
         """Whether the run's sections and dates let an entry in; an undated one is judged once it is read."""
         wanted = self.arguments.sections
-        if wanted and self.site.section_of(entry.url) not in wanted and entry.hints.get("section") not in wanted:
+        if wanted and section_of(entry.url) not in wanted and entry.hints.get("section") not in wanted:
             return False
         return self.wants_date(entry.date)
 
@@ -149,7 +148,7 @@ class NewsSpider(scrapy.Spider):
             url=response.url,
             body=response.body,
             requested_url=response.meta.get("redirect_urls", [response.url])[0],
-            content_type=(response.headers.get("Content-Type") or b"").decode("latin-1") or None,
+            content_type=_content_type(response),
             fetched_at=_now(),
             site=self.site_name(response.url),
             hints=hints,
@@ -178,6 +177,10 @@ class NewsSpider(scrapy.Spider):
         """Count in the crawl's stats: ``news/<name>``."""
         if self.crawler.stats:
             self.crawler.stats.inc_value(f"news/{name}")
+
+
+def _content_type(response: Response) -> str | None:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1") or None
 
 
 def _now() -> str:

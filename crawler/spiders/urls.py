@@ -11,7 +11,7 @@ from scrapy.http import Request, Response, TextResponse
 from crawler import seeds
 from crawler.seeds import Entry
 from crawler.sites import Feed, Robots, Site, site_for
-from crawler.urls import host, origin
+from crawler.urls import host, origin, section_of
 
 from .news import NewsSpider
 
@@ -71,7 +71,7 @@ class UrlsSpider(NewsSpider):
     def is_wanted(self, entry: Entry) -> bool:
         """As for a site; the section is the first part of the path."""
         wanted = self.arguments.sections
-        if wanted and urlsplit(entry.url).path.strip("/").split("/")[0] not in wanted:
+        if wanted and section_of(entry.url) not in wanted:
             return False
         return self.wants_date(entry.date)
 

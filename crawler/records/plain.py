@@ -1,0 +1,21 @@
+"""Records -> plain data: dicts and lists of the fields that are asked for, and of no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+from typing import Any
+
+
+def fields_of(record: Any, names: Iterable[str]) -> dict[str, Any]:
+    """The named fields of a record. The others (raw text, blocks, edits: most of it) are not touched."""
+    return {name: plain(getattr(record, name)) for name in names}
+
+
+def plain(value: Any) -> Any:
+    """A field's value as JSON knows it: tuples are lists, records and mappings dicts."""
+    if isinstance(value, tuple | list):
+        return [plain(entry) for entry in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return dict(value) if isinstance(value, Mapping) else value
