@@ -1,9 +1,9 @@
-# demo, test, bench, docs, lint: each makes the virtual environment it needs.
+# demo, test, bench, train, docs, lint: each makes the virtual environment it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench docs lint clean
+.PHONY: demo test bench train docs lint clean
 
 demo: $(VENV)/runtime  ## crawl the demo newsroom and show what came out
 	@$(BIN)/python -m tests.newsroom.demo
@@ -13,6 +13,10 @@ test: $(VENV)/dev  ## the whole suite
 
 bench: $(VENV)/dev  ## the engine beside trafilatura on saved pages; writes output/bench/
 	@$(BIN)/python -m tests.bench $(PAGES)
+
+train: $(VENV)/dev  ## learn the block labeller from saved pages; writes crawler/engine/model/labeller.json
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
+	@$(BIN)/python -m tests.train $(PAGES)
 
 docs: $(VENV)/dev  ## write the generated tables of docs/
 	@$(BIN)/python -m tests.docs

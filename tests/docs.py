@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from crawler.engine.language import PHRASES, read_phrases
-from crawler.engine.rules import RULES, TEXT_RULES
+from crawler.engine.rules import LABELLER, RULES, TEXT_RULES
 from crawler.sites import all_sites
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -14,7 +14,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 def tables() -> dict[tuple[str, str], str]:
     """(file, name of the marked place) -> the table."""
-    block_rules = [f"| `{rule.name}` | {rule.kind} | {rule.about} |" for rule in RULES]
+    block_rules = [f"| `{rule.name}` | {rule.kind} | {rule.about} |" for rule in (*RULES, LABELLER)]
     text_rules = [f"| `{rule.name}` | {rule.about} |" for rule in TEXT_RULES]
     phrases = [_phrase_row(path) for path in sorted(PHRASES.glob("*.toml"))]
     sites = [

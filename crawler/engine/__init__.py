@@ -30,13 +30,14 @@ __all__ = [
     "clean",
     "clean_text",
     "extract",
+    "finish",
     "judge",
     "process",
     "reject",
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,8 @@ def extract(page: Page, site: Site | None = None, options: Options = DEFAULT) ->
         phrases=phrases_for(),
         options=options,
         headline=about.headline,
+        description=about.description,
+        article_body=metadata.text_of(data.article.get("articleBody")),
         drop_text=site.drop_text if site else (),
         page=page,
         article=_unfinished(page, about),
@@ -122,8 +125,13 @@ def _unfinished(page: Page, about: metadata.Metadata) -> Article:
 
 def clean(draft: Draft) -> Draft:
     """Run every rule; the draft's article gets its body, its edits and what they were worth."""
-    assert draft.article is not None
     run(draft)
+    return finish(draft)
+
+
+def finish(draft: Draft) -> Draft:
+    """Body, edits and what was cut, from a draft whose rules have run."""
+    assert draft.article is not None
     edits = draft.edits()
     body = apply(draft.outline.raw_text, edits)
     got = harvest(draft)

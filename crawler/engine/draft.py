@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..items import Article, Edit, Page
@@ -50,6 +50,8 @@ class Draft:
     phrases: Phrases
     options: Options
     headline: str | None = None
+    description: str | None = None
+    article_body: str | None = None  # what JSON-LD says the text is
     drop_text: tuple[str, ...] = ()  # a site's own patterns
     page: Page | None = None
     page_type: str | None = None  # a JSON-LD type that says "not an article"
@@ -58,6 +60,7 @@ class Draft:
     gone: set[int] = field(default_factory=set)
     lines: dict[int, Match | None] = field(default_factory=dict)
     character_edits: list[Edit] = field(default_factory=list)
+    labels: dict[int, float] = field(default_factory=dict)  # the labeller's probability that a piece is body
 
     def __str__(self) -> str:
         return f"<Draft {self.page.url if self.page else 'text'} {len(self.pieces)} blocks>"
@@ -103,6 +106,15 @@ class Draft:
             self.taken.append(Taken(cut.piece, block.start + cut.start, end, rule, cut.kind or kind, whole))
             if whole:
                 self.gone.add(cut.piece)
+
+    def restore(self, pieces: Iterable[int]) -> None:
+        """Undo the cuts of these pieces; they belong to the article from now on."""
+        back = set(pieces)
+        if back:
+            self.taken = [taken for taken in self.taken if taken.piece not in back]
+            self.gone -= back
+            inside = self.content.inside | back
+            self.content = replace(self.content, first=min(inside), last=max(inside) + 1, inside=inside)
 
     def paragraphs(self) -> list[int]:
         """The standing pieces that are prose; none where there is no markup to tell."""

@@ -28,6 +28,7 @@ def _any_of(alternatives: list[str]) -> re.Pattern[str]:
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, _any_of(words)) for kind, words in _WORDS["boilerplate"].items()
 )
+_ANY_KIND = _any_of([word for words in _WORDS["boilerplate"].values() for word in words])
 _CONTENT = _any_of(_WORDS["article"]["body"])
 _LEAD = _any_of(_WORDS["article"]["lead"])
 
@@ -65,6 +66,7 @@ ITEMPROP_KINDS = {
 }
 
 
+@lru_cache(maxsize=65536)
 def words_of(names: str) -> str:
     """``"article__read-more newsTags"`` -> ``"article read more news tags"``."""
     return _SPLIT.sub(" ", _CAMEL.sub(" ", names).lower()).strip()
@@ -104,6 +106,8 @@ def is_lead_name(names: str) -> bool:
 @lru_cache(maxsize=65536)
 def _rank(name: str) -> int | None:
     words = words_of(name)
+    if not _ANY_KIND.search(words):  # most names say nothing: one search instead of one for each kind
+        return None
     return next((rank for rank, (_, compiled) in enumerate(_KINDS) if compiled.search(words)), None)
 
 

@@ -32,5 +32,9 @@ class Options:
     finished_share: float = 0.7  # share of paragraphs that must end in a full stop
     value_length: int = 220  # a label's value («المصدر: …») that is longer is a sentence
 
+    # labels.py: from which probability of being body on
+    keep_from: float = 0.4  # a block that no rule took stays
+    restore_from: float = 0.7  # a block that a rule took by its shape comes back
+
 
 DEFAULT = Options()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from . import block_rules, phrase_rules, shape_rules, text_rules
+from . import block_rules, labels, phrase_rules, shape_rules, text_rules
 from .draft import Cut, Draft
 
 
@@ -48,17 +48,28 @@ RULES = (
     Rule("dangling_heading", "chrome", shape_rules.dangling_heading),
     Rule("outside_content", "chrome", shape_rules.outside_content),
 )
+#: Runs last, on what the rules have left and with their verdicts.
+LABELLER = Rule("labeller", "chrome", labels.labeller)
 TEXT_RULES = text_rules.TEXT_RULES
 
 
 def run(draft: Draft) -> None:
-    """Run every rule over a draft, once, in order."""
-    for rule in RULES:
-        draft.take(rule.find(draft), rule.name, rule.kind)
+    """Run every rule over a draft, once, in order; then the labeller, where there is markup to go by."""
+    run_rules(draft)
+    if labels.is_judged(draft):
+        draft.labels = labels.probabilities(draft)
+        draft.restore(labels.restored(draft))
+        draft.take(LABELLER.find(draft), LABELLER.name, LABELLER.kind)
     for index in draft.standing():
         block = draft.pieces[index].block
         draft.character_edits += text_rules.character_edits(draft.outline.raw_text, block.start, block.end)
     _name_inline(draft)
+
+
+def run_rules(draft: Draft) -> None:
+    """The rules alone: what the labeller learns from."""
+    for rule in RULES:
+        draft.take(rule.find(draft), rule.name, rule.kind)
 
 
 def _name_inline(draft: Draft) -> None:

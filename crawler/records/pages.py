@@ -41,12 +41,28 @@ def _open(path: Path) -> IO[bytes]:
     return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 
+def read_gold(path: Path) -> Iterator[tuple[Page, dict[str, Any]]]:
+    """The pages of a JSON Lines file, each with its whole record: ``body``, or phrases ``with`` and ``without``,
+    that the engine is measured by. Raises RecordError with the file and line.
+    """
+    for number, line in _numbered(path):
+        _, page = _page(path, number, line)
+        record = json.loads(line)
+        if not isinstance(record.get("body"), str) and not {"with", "without"} <= set(record):
+            raise RecordError(f"{path}, line {number}: no gold: neither body nor with and without")
+        yield page, record
+
+
 def _lines(path: Path) -> Iterator[tuple[str, Page]]:
+    return (_page(path, number, line) for number, line in _numbered(path))
+
+
+def _numbered(path: Path) -> Iterator[tuple[int, bytes]]:
     try:
         with _open(path) as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
-                    yield _page(path, number, line)
+                    yield number, line
     except (OSError, EOFError) as error:
         raise RecordError(f"{path}: {error}") from None
 

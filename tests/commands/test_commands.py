@@ -16,9 +16,9 @@ from tests.newsroom.server import Newsroom
 from tests.newsroom.stories import all_stories
 
 
-def scrapy(*args: str, **options: object) -> subprocess.CompletedProcess[str]:
+def scrapy(*args: str, seconds: float = 60, **options: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "scrapy", *args], cwd=ROOT, capture_output=True, text=True, timeout=60, **options
+        [sys.executable, "-m", "scrapy", *args], cwd=ROOT, capture_output=True, text=True, timeout=seconds, **options
     )  # type: ignore[call-overload, no-any-return]
 
 

@@ -1,0 +1,103 @@
+"""The learned labeller: body or not, for every block around the article, once the rules have spoken.
+
+Its verdict is made by oblivious decision trees (every node of a level asks the same question: Lou and
+Obukhov, BDT, KDD 2017; Prokhorenkova et al., CatBoost, NeurIPS 2018), which numpy evaluates for a whole
+page at once. ``make train`` writes model/labeller.json; its head says from what, and how well it did.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from . import features
+from .draft import Cut, Draft
+
+MODEL = Path(__file__).parent / "model" / "labeller.json"
+#: Rules that know what they see. What the others took out may come back.
+FINAL = frozenset(
+    "site_drop site_drop_text headline_repeat tag_links section label byline line source_tail ending "
+    "article_over repeated_block".split()
+)
+
+
+@dataclass(frozen=True)
+class Trees:
+    """The trees as arrays: ``depth`` questions a tree, and a leaf for every answer to them."""
+
+    names: tuple[str, ...]  # the features, in the order in which the questions number them
+    rules: dict[str, int]
+    asked: Any  # (trees * depth) numbers of features
+    borders: Any  # (trees * depth, 1)
+    leaves: Any  # (trees * 2 ** depth)
+    depth: int
+    bias: float
+
+    def probabilities(self, rows: dict[str, Any]) -> Any:
+        """For each block the probability, from 0 to 1, that a reader takes it for the article."""
+        table = np.stack([rows[name] for name in self.names])
+        answers = (table[self.asked] > self.borders).astype(np.uint8)
+        leaf = np.zeros((len(self.asked) // self.depth, table.shape[1]), dtype=np.intp)
+        for level in range(self.depth):
+            leaf |= answers[level :: self.depth].astype(np.intp) << level
+        leaf += (np.arange(len(leaf)) << self.depth)[:, None]
+        return 1 / (1 + np.exp(-self.bias - self.leaves[leaf].sum(axis=0)))
+
+
+def from_data(data: dict[str, Any]) -> Trees:
+    """A model file's content as arrays."""
+    depth = max(len(tree["questions"]) for tree in data["trees"])
+    asked, borders, leaves = [], [], []
+    for tree in data["trees"]:
+        padding = depth - len(tree["questions"])  # questions whose answer is always no
+        asked += [number for number, _ in tree["questions"]] + [0] * padding
+        borders += [border for _, border in tree["questions"]] + [np.inf] * padding
+        leaves += tree["leaves"] + [0.0] * (2**depth - len(tree["leaves"]))
+    return Trees(
+        names=tuple(data["features"]),
+        rules={name: number for number, name in enumerate(data["rules"])},
+        asked=np.array(asked),
+        borders=np.array(borders, dtype=np.float32)[:, None],
+        leaves=np.array(leaves),
+        depth=depth,
+        bias=data["bias"],
+    )
+
+
+@cache
+def trees() -> Trees:
+    """The model that ships with the engine."""
+    return from_data(json.loads(MODEL.read_text(encoding="utf-8")))
+
+
+def is_judged(draft: Draft) -> bool:
+    """Whether there is something to judge: markup, prose, and no site selector, which would be believed."""
+    return any(draft.prose) and draft.content.found_by != "selector"
+
+
+def probabilities(draft: Draft) -> dict[int, float]:
+    """The labeller's opinion of each block around the article."""
+    first, rows = features.rows(draft, trees().rules)
+    return dict(enumerate(trees().probabilities(rows).tolist(), first))
+
+
+def restored(draft: Draft) -> Iterator[int]:
+    """Blocks that a rule which goes by shape took out, and that the labeller is sure of."""
+    final = {taken.piece for taken in draft.taken if taken.rule in FINAL}
+    for at, probability in draft.labels.items():
+        if at in draft.gone and at not in final and probability >= draft.options.restore_from:
+            yield at
+
+
+def labeller(draft: Draft) -> Iterator[Cut]:
+    """Blocks that no rule knows and that the learned labeller takes for something else than the article."""
+    for at in draft.standing():
+        if draft.labels.get(at, 1.0) < draft.options.keep_from:
+            index = draft.kinds[at]
+            yield Cut(at, kind=None if index is None else draft.outline.boxes[index].kind)

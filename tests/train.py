@@ -1,0 +1,229 @@
+"""``make train``: learn the block labeller from pages with gold texts, and write crawler/engine/model/labeller.json.
+
+    python -m tests.train [PAGES.jsonl.gz …]
+
+Without PAGES the development sets beside the project (../shared/data) are used. The same pages give the same
+file. First a cross-validation: five parts by site, each labelled by trees that saw none of its sites; then
+the trees that ship, from all pages. The file's head names the script, the data and the scores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import importlib.util
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from crawler import engine
+from crawler.engine import features, labels
+from crawler.engine.box_features import FAR
+from crawler.engine.rules import RULES, run_rules
+from crawler.items import Page
+from tests.conftest import SHARED
+
+PARTS = 5
+RULE_NAMES = [rule.name for rule in RULES]
+SETTINGS = {
+    "iterations": 250,
+    "depth": 6,
+    "learning_rate": 0.09,
+    "l2_leaf_reg": 6,
+    "rsm": 0.3,
+    "border_count": 64,
+    "random_seed": 1,
+    "thread_count": 2,
+    "verbose": 0,
+    "allow_writing_files": False,
+}
+#: Sets whose gold leaves out what this project keeps: tables and embedded posts; list items.
+_NO_TABLES, _NO_LISTS = ("atf", "fundus"), ("fundus",)
+
+
+@dataclass
+class Example:
+    """A page as the labeller sees it. ``gold``: 1 body, 0 not, -1 unknown."""
+
+    row: dict[str, Any]
+    draft: engine.Draft
+    first: int
+    names: list[str]
+    table: Any  # blocks x features
+    gold: Any
+    weights: Any
+
+
+def main() -> None:
+    """Cross-validate, train, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="*", type=Path)
+    paths = parser.parse_args().pages or sorted((SHARED / "data").glob("dev-*.jsonl.gz"))
+    rows = [row for path in paths for row in read(path)]
+    with ProcessPoolExecutor() as pool:
+        examples = [example for example in pool.map(example_of, rows, chunksize=8) if example]
+    scores = cross_validated(examples)
+    for name, score in scores.items():
+        print(f"{name}: {score}", file=sys.stderr)
+    head = {
+        "script": "python -m tests.train",
+        "data": {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in paths},
+        "cross-validation by site": scores,
+    }
+    write(labels.MODEL, grown(examples), head)
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The pages of one set."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def example_of(row: dict[str, Any]) -> Example | None:
+    """A page with its features and gold labels; nothing where the engine finds no prose to judge."""
+    page = Page(url=row["url"] or "about:blank", body=row["html"].encode(), content_type="text/html; charset=utf-8")
+    draft = engine.extract(page)
+    if isinstance(draft, engine.Draft):
+        run_rules(draft)
+        if labels.is_judged(draft):
+            first, found = features.rows(draft, {name: number for number, name in enumerate(RULE_NAMES)})
+            table = np.stack(list(found.values()), axis=1)
+            texts = [piece.text for piece in draft.pieces]
+            known = phrase_labels(texts, row, draft) if "with" in row else aligned(texts, row["body"])
+            gold = np.array(known[first : first + len(table)])
+            weights = weights_of(row, texts[first : first + len(table)], gold, found)
+            return Example(row, draft, first, list(found), table, gold, weights)
+    return None
+
+
+def aligned(texts: list[str], gold: str) -> list[int]:
+    """Blocks of which half the words or more stand in the gold text, in the same order."""
+    words = [text.split() for text in texts]
+    flat = [word for block in words for word in block]
+    owner = [at for at, block in enumerate(words) for _ in block]
+    hits = [0] * len(texts)
+    for start, _, size in SequenceMatcher(None, flat, gold.split(), autojunk=False).get_matching_blocks():
+        for at in range(start, start + size):
+            hits[owner[at]] += 1
+    return [int(2 * hit >= max(1, len(block))) for hit, block in zip(hits, words, strict=True)]
+
+
+def phrase_labels(texts: list[str], row: dict[str, Any], draft: engine.Draft) -> list[int]:
+    """Labels from phrases that must and must not appear; most blocks stay unknown."""
+    found = [-1] * len(texts)
+    squeezed = [" ".join(text.split()) for text in texts]
+    for phrase in row["without"]:
+        for at, text in enumerate(squeezed):
+            if " ".join(phrase.split()) in text:
+                found[at] = 0
+    for phrase in row["with"]:
+        hits = [at for at, text in enumerate(squeezed) if " ".join(phrase.split()) in text]
+        for at in hits:
+            if len(hits) == 1 or draft.content.first <= at < draft.content.last:
+                found[at] = 1
+    return found
+
+
+def weights_of(row: dict[str, Any], texts: list[str], gold: Any, found: dict[str, Any]) -> Any:
+    """Long blocks weigh more, each page about the same; what a set's gold decides by its own custom, nothing."""
+    words = np.array([len(text.split()) for text in texts], dtype=float)
+    body = max(300.0, words.sum() / 3) if "with" in row else max(30.0, words[gold == 1].sum())
+    weights = np.sqrt(np.minimum(words, 60) + 1) / np.sqrt(body)
+    weights[gold < 0] = 0
+    if row["set"] in _NO_TABLES:
+        weights[(found["to_table"] < FAR) | (found["to_embed"] < 3)] = 0
+    if row["set"] in _NO_LISTS:
+        item = (found["block_kind"] == 3) & (found["inside"] > 0) & (found["link_share"] < 0.3)
+        weights[item & (gold == 0)] = 0
+    return weights
+
+
+def part_of(site: str) -> int:
+    """The part of the cross-validation that a site is in."""
+    return int(hashlib.sha256(site.encode()).hexdigest(), 16) % PARTS
+
+
+def grown(examples: list[Example]) -> dict[str, Any]:
+    """Trees from these pages, as a model file holds them."""
+    from catboost import CatBoostClassifier  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415 (for training only)
+
+    table = np.vstack([example.table for example in examples])
+    gold = np.concatenate([example.gold for example in examples])
+    weights = np.concatenate([example.weights for example in examples])
+    counted = weights > 0
+    model = CatBoostClassifier(**SETTINGS)
+    model.fit(table[counted], gold[counted], sample_weight=weights[counted])
+    exported = labels.MODEL.with_suffix(".part")
+    model.save_model(str(exported), format="json")
+    data = json.loads(exported.read_text(encoding="utf-8"))
+    exported.unlink()
+    scale, (bias,) = data["scale_and_bias"]
+    trees = [
+        {
+            "questions": [[split["float_feature_index"], float(f"{split['border']:.6g}")] for split in tree["splits"]],
+            "leaves": [round(scale * value, 4) for value in tree["leaf_values"]],
+        }
+        for tree in data["oblivious_trees"]
+    ]
+    return {"features": examples[0].names, "rules": RULE_NAMES, "bias": bias, "trees": trees}
+
+
+def cross_validated(examples: list[Example]) -> dict[str, str]:
+    """F1 and exact pages of each set, every page labelled by trees that know no page of its site."""
+    rows: dict[str, list[Any]] = defaultdict(list)
+    score = scorer()
+    for part in range(PARTS):
+        model = labels.from_data(grown([e for e in examples if part_of(e.row["site"]) != part]))
+        for example, body in bodies(model, [e for e in examples if part_of(e.row["site"]) == part]):
+            row = example.row
+            counts = score.phrases(row, body) if "with" in row else score.page_counts(row["body"], body)
+            rows[row["set"]].append(counts)
+    return {
+        name: f"F1 {score.prf(found)[2]:.4f}, exact {sum(r[1] == r[2] == 0 for r in found) / len(found):.3f}, {len(found)} pages"
+        for name, found in sorted(rows.items())
+    }
+
+
+def bodies(model: labels.Trees, examples: list[Example]) -> Iterator[tuple[Example, str]]:
+    """What the engine would keep of each page with these trees."""
+    for example in examples:
+        draft = example.draft
+        found = dict(zip(example.names, example.table.T, strict=True))
+        draft.labels = dict(enumerate(model.probabilities(found).tolist(), example.first))
+        draft.restore(labels.restored(draft))
+        draft.take(labels.labeller(draft), "labeller", "chrome")
+        article = engine.finish(draft).article
+        body = article.body if article else ""
+        for text in example.row.get("optional") or ():  # right either way
+            body = body.replace(text, " ")
+        yield example, body
+
+
+def scorer() -> Any:
+    """The metric that counts, from ../shared/bench/score.py."""
+    spec = importlib.util.spec_from_file_location("score", SHARED / "bench" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def write(path: Path, model: dict[str, Any], head: dict[str, Any]) -> None:
+    """The model as JSON, a line for each tree."""
+    trees = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in model["trees"])
+    rest = {"about": head, **{key: value for key, value in model.items() if key != "trees"}}
+    path.write_text(json.dumps(rest, indent=1)[:-2] + ',\n "trees": [\n' + trees + "\n]}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
