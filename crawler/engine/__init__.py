@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ..items import Article, Edit, Image, Link, Page, Reason, Rejection, Removed
 from ..sites.site import Site
-from . import content, decode, fingerprint, metadata, quality, structured
+from . import content, decode, fingerprint, markup, metadata, quality, structured
 from .blocks import text_outline
 from .draft import Draft
 from .edits import apply
@@ -63,18 +63,17 @@ def extract(page: Page, site: Site | None = None, options: Options = DEFAULT) ->
     """Bytes -> tree -> raw text, blocks, main content and metadata; or why there are none."""
     if len(page.body) > options.max_bytes:
         return reject(page, Reason.TOO_LARGE, f"{len(page.body)} bytes, {options.max_bytes} are allowed")
-    text = decode.decode(page.body, page.content_type, site.encoding if site else None)
-    root = decode.parse(text) if decode.is_html(text, page.content_type) else None
-    if root is None:
+    utf8 = decode.to_utf8(page.body, page.content_type, site.encoding if site else None)
+    if not decode.is_html(utf8, page.content_type):
         return reject(page, Reason.NOT_HTML, f"no HTML: {page.content_type or 'no content type'}")
-    marks = site.marks(root) if site else {}
-    found = outline(root, marks)
+    read = markup.read(utf8, site.mark if site else None)
+    found = outline(read.tokens, read.marked)
     scores = content.Scores(found, options)
     chosen = content.choose(found, scores, options)
     if chosen is None:
         return reject(page, Reason.NO_CONTENT, "no text at all")
-    data = structured.read(root)
-    about = metadata.read(root, data, found, page.url, page.hints)
+    data = structured.read(found.elements, read.json_ld)
+    about = metadata.read(data, found, page.url, page.hints)
     return Draft(
         outline=found,
         content=chosen,
@@ -151,7 +150,7 @@ def finish(draft: Draft) -> Draft:
         images=got.images,
         body=body,
         raw_text=draft.outline.raw_text,
-        blocks=tuple(piece.block for piece in draft.pieces),
+        blocks=tuple(map(draft.outline.block, draft.pieces)),
         edits=edits,
         removed=got.removed,
         fingerprint=fingerprint.exact(body),

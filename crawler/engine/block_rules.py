@@ -17,14 +17,14 @@ _SHORT_KINDS = ("date", "byline")
 def site_drop(draft: Draft) -> Iterator[Cut]:
     """Blocks inside an element that the site's ``drop`` selectors name."""
     for box in draft.outline.boxes:
-        if box.mark == "drop":
+        if box.look.mark == "drop":
             for at in range(box.first, box.last):
                 yield Cut(at, kind=_kind_around(draft, at))
 
 
 def _kind_around(draft: Draft, at: int) -> str | None:
     index = draft.kinds[at]
-    return None if index is None else draft.outline.boxes[index].kind
+    return None if index is None else draft.outline.boxes[index].look.kind
 
 
 def site_drop_text(draft: Draft) -> Iterator[Cut]:
@@ -45,7 +45,7 @@ def named_box(draft: Draft) -> Iterator[Cut]:
         index = draft.kinds[at]
         if index is None:
             continue
-        kind = draft.outline.boxes[index].kind
+        kind = draft.outline.boxes[index].look.kind
         if kind in _SHORT_KINDS and len(draft.pieces[at].text) > draft.options.line_length:
             continue
         yield Cut(at, kind=kind)
@@ -57,7 +57,7 @@ def tag_links(draft: Draft) -> Iterator[Cut]:
         piece = draft.pieces[at]
         if not piece.links or piece.link_share < 0.5:
             continue
-        to_tags = sum(bool(_TAG_HREF.search(link.url or "")) for link in piece.links)
-        short = all(len(link.headline or "") <= 40 for link in piece.links)
-        if piece.tag_links or (short and to_tags == len(piece.links)):
+        to_tags = sum(bool(_TAG_HREF.search(link.href)) for link in piece.links)
+        short = all(len(link.text) <= 40 for link in piece.links)
+        if any(link.is_tag for link in piece.links) or (short and to_tags == len(piece.links)):
             yield Cut(at)

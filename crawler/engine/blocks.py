@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ..items import Block, Link
+from ..items import Block
+from .looks import Look, look
 
 #: What ends a sentence, a quotation or a line that introduces one.
 FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：;؛")
@@ -23,22 +25,32 @@ _INVISIBLE = (
 )
 
 
+class Anchor(NamedTuple):
+    """A link as a block holds it."""
+
+    text: str
+    href: str
+    is_tag: bool  # rel=tag
+
+
 @dataclass(slots=True)
 class Piece:
     """A block and what rules ask about it."""
 
-    block: Block
     text: str
+    start: int  # in the raw text
+    kind: str  # as in items.Block
     tag: str  # the nearest block-level element
     box: int  # the innermost box
-    links: tuple[Link, ...]  # the links in it: text and address
-    tag_links: int  # how many of them say rel=tag
+    links: tuple[Anchor, ...]
+    linked: int  # how many of its characters stand inside links
+    finished: bool  # whether it ends like a sentence
     inserted: bool = False  # after a <br>, inside the same element as the piece before
 
     @property
-    def finished(self) -> bool:
-        """Whether it ends like a sentence."""
-        return self.ends_with(FINISHED)
+    def end(self) -> int:
+        """Where it ends in the raw text."""
+        return self.start + len(self.text)
 
     def ends_with(self, endings: tuple[str, ...]) -> bool:
         """Whether it ends like this, bidi controls aside."""
@@ -52,31 +64,33 @@ class Piece:
     @property
     def link_share(self) -> float:
         """How much of it stands inside links, from 0 to 1."""
-        return self.block.links / max(1, len(self.text))
+        return self.linked / len(self.text)
 
 
 @dataclass(slots=True)
 class Box:
     """An element as a range of pieces: ``pieces[first:last]``."""
 
-    tag: str
-    names: str
+    look: Look
     parent: int
     first: int
     last: int = -1
-    kind: str | None = None  # what its names say
-    named_by: str = ""  # the one of them that says it
-    mark: str | None = None  # "content" or "drop": what the site's selectors say
-    content_name: bool = False
 
 
-@dataclass(slots=True)
-class Picture:
+class Picture(NamedTuple):
     """An image as the walk met it, and the box it stands in."""
 
     url: str
     box: int
     at: int  # index of the piece that follows it
+
+
+class Element(NamedTuple):
+    """An element that says something about the page: meta, link, title, time, or one with an itemprop."""
+
+    tag: str
+    written: str  # its attributes
+    text: str  # right after its start tag
 
 
 @dataclass(slots=True)
@@ -87,6 +101,7 @@ class Outline:
     pieces: list[Piece]
     boxes: list[Box]
     pictures: list[Picture] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
 
     def headline_before(self, end: int) -> int | None:
         """The last h1 before a piece."""
@@ -105,11 +120,25 @@ class Outline:
             box = self.boxes[box].parent
         return found
 
+    def path(self, piece: Piece) -> str:
+        """A short CSS path of the box around a piece."""
+        box = self.boxes[piece.box]
+        return f"{self.boxes[box.parent].look.short}>{box.look.short}" if box.parent >= 0 else box.look.short
+
+    def block(self, piece: Piece) -> Block:
+        """The piece as the record shows it."""
+        return Block(kind=piece.kind, start=piece.start, end=piece.end, links=piece.linked, path=self.path(piece))
+
 
 def count_words(text: str) -> int:
     """Words between spaces; two characters of Chinese, Japanese, Thai, … count as one."""
     dense = len(_DENSE.findall(text))
     return len(text.split()) + dense // 2
+
+
+def is_finished(text: str) -> bool:
+    """Whether a text ends like a sentence, bidi controls aside."""
+    return text.rstrip(_INVISIBLE).endswith(FINISHED)
 
 
 def is_blank(text: str) -> bool:
@@ -121,10 +150,9 @@ def text_outline(text: str) -> Outline:
     """The same for a document without markup: each line that is not blank is a piece."""
     pieces = []
     for line in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text):
-        start, end = line.span()
         if is_blank(line.group()):
             continue
         item = line.group()[0] in "•▪●◦‣*" or bool(re.match(r"[-–]\s", line.group()))
-        block = Block(kind="item" if item else "paragraph", start=start, end=end, links=0, path="")
-        pieces.append(Piece(block, line.group(), "li" if item else "p", 0, (), 0))
-    return Outline(text, pieces, [Box("body", "", -1, 0, len(pieces))])
+        kind, tag = ("item", "li") if item else ("paragraph", "p")
+        pieces.append(Piece(line.group(), line.start(), kind, tag, 0, (), 0, is_finished(line.group())))
+    return Outline(text, pieces, [Box(look("body", ""), -1, 0, len(pieces))])

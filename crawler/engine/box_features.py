@@ -5,14 +5,13 @@ A distance counts elements from the block outwards to the nearest one that fits,
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from .blocks import Box
 from .draft import Draft
-from .names import is_lead_name, words_of
+from .looks import SORTS
 
 FAR = 30
 _BOX_KINDS = {
@@ -21,33 +20,48 @@ _BOX_KINDS = {
         "comments share related tags cta legal caption byline ad nav date chrome inline_related".split()
     )
 }
-_HIDDEN = frozenset("hidden hide invisible collapsed".split())
-_EMBED = frozenset("tweet twitter instagram facebook tiktok embed".split())
+_LEVELS = 4  # of elements around a block whose prose is counted
 Row = Any  # a float32 array, one number a block
 
 
-def of_boxes(draft: Draft) -> dict[str, Row]:
+class Window(NamedTuple):
+    """The pieces that features are made for: ``pieces[first:last]``."""
+
+    first: int
+    last: int
+
+    @property
+    def size(self) -> int:
+        """How many they are."""
+        return self.last - self.first
+
+
+def of_boxes(draft: Draft, window: Window) -> dict[str, Row]:
     """What is around a block: names, tags, and how much of the page's prose the boxes hold."""
-    pieces, boxes = draft.pieces, draft.outline.boxes
-    own = np.array([piece.box for piece in pieces])
-    found = {name: row[own] for name, row in _distances(boxes, _spine(draft)).items()}
-    prose = np.concatenate(([0], np.cumsum(draft.prose)))
-    ends = np.array([piece.block.end for piece in pieces])
-    starts = np.array([piece.block.start for piece in pieces])
-    lengths = np.concatenate(([0], np.cumsum(ends - starts)))
-    firsts, lasts = np.array([box.first for box in boxes]), np.array([box.last for box in boxes])
-    held, length = prose[lasts] - prose[firsts], lengths[lasts] - lengths[firsts]
-    parents = np.array([max(0, box.parent) for box in boxes])
-    total = max(1, int(prose[-1]))
-    around = own
-    for level in range(4):
-        found[f"prose_share_{level}"] = (held[around] / total).astype(np.float32)
-        found[f"prose_density_{level}"] = (held[around] / np.maximum(1, length[around])).astype(np.float32)
-        found[f"blocks_{level}"] = (lasts[around] - firsts[around]).astype(np.float32)
-        around = parents[around]
-    kinds = [None if at is None else boxes[at].kind for at in draft.kinds]
+    pieces, boxes = draft.pieces[window.first : window.last], draft.outline.boxes
+    found = _distances(draft, [piece.box for piece in pieces])
+    prose = [0, *accumulate(draft.prose)]
+    lengths = [0, *accumulate([len(piece.text) for piece in draft.pieces])]
+    total = max(1, prose[-1])
+    held = {}
+    table = []
+    for piece in pieces:
+        row: list[float] = []
+        around = piece.box
+        for _ in range(_LEVELS):
+            if around not in held:
+                box = boxes[around]
+                inside = prose[box.last] - prose[box.first]
+                length = max(1, lengths[box.last] - lengths[box.first])
+                held[around] = (inside / total, inside / length, box.last - box.first)
+            row += held[around]
+            around = max(0, boxes[around].parent)
+        table.append(row)
+    names = [f"{name}_{level}" for level in range(_LEVELS) for name in ("prose_share", "prose_density", "blocks")]
+    found |= zip(names, np.array(table, dtype=np.float32).T, strict=True)
+    kinds = [None if at is None else boxes[at].look.kind for at in draft.kinds[window.first : window.last]]
     found["named"] = np.array([_BOX_KINDS.get(kind or "", -1) for kind in kinds], dtype=np.float32)
-    found["has_names"] = np.array([bool(boxes[piece.box].names) for piece in pieces], dtype=np.float32)
+    found["has_names"] = np.array([bool(boxes[piece.box].look.names) for piece in pieces], dtype=np.float32)
     return found
 
 
@@ -57,49 +71,44 @@ def _spine(draft: Draft) -> dict[int, int]:
     return {box: level for level, box in enumerate(draft.outline.chain(draft.pieces[longest].box))}
 
 
-@lru_cache(maxsize=65536)
-def _box_marks(tag: str, names: str, kind: str | None, *, content_name: bool) -> tuple[str, ...]:
-    """The distances that begin at a box like this."""
-    words = set(words_of(names).split())
-    marks = (
-        ("to_kind", kind is not None),
-        ("to_comments", kind == "comments"),
-        ("to_content_name", content_name),
-        ("to_lead_name", is_lead_name(names)),
-        ("to_hidden", bool(words & _HIDDEN)),
-        ("to_embed", bool(words & _EMBED)),
-        *((f"to_{name}", tag == name) for name in ("section", "article", "main", "table", "p", "figure", "ul")),
-    )
-    return tuple(name for name, holds in marks if holds)
+class _Place(NamedTuple):
+    """Where a box stands: how deep, and how deep the nearest one of each sort around it is."""
+
+    depth: int
+    nearest: tuple[int, ...]
+    kinds: int  # boxes around it that are named as boilerplate
+    off_spine: int  # how far out the spine is
+    spine_level: int  # and where on it that is
 
 
-_DISTANCES = (
-    "to_kind to_comments to_content_name to_lead_name to_hidden to_embed to_section to_article to_main to_table "
-    "to_p to_figure to_ul"
-).split()
-_PLACE = {name: number for number, name in enumerate(_DISTANCES)}
-
-
-def _distances(boxes: list[Box], spine: dict[int, int]) -> dict[str, Row]:
-    """For every box how far out the nearest one of each sort is; parents come before their children."""
-    table: list[list[int]] = []
-    depth: list[int] = []
-    kinds: list[int] = []
-    off_spine: list[int] = []
-    spine_level: list[int] = []
-    for at, box in enumerate(boxes):
-        parent = box.parent
-        row = [far + 1 for far in table[parent]] if parent >= 0 else [FAR] * len(_DISTANCES)
-        for name in _box_marks(box.tag, box.names, box.kind, content_name=box.content_name):
-            row[_PLACE[name]] = 0
-        table.append(row)
-        depth.append(depth[parent] + 1 if parent >= 0 else 1)
-        kinds.append((kinds[parent] if parent >= 0 else 0) + (box.kind is not None))
-        on_it = at in spine
-        off_spine.append(0 if on_it else off_spine[parent] + 1 if parent >= 0 else FAR)
-        spine_level.append(spine[at] if on_it else spine_level[parent] if parent >= 0 else FAR)
-    columns = np.minimum(np.array(table, dtype=np.float32), FAR).T
-    found: dict[str, Row] = dict(zip(_DISTANCES, columns, strict=True))
-    for name, values in (("depth", depth), ("kinds", kinds), ("off_spine", off_spine), ("spine_level", spine_level)):
-        found[name] = np.array(values, dtype=np.float32)
+def _distances(draft: Draft, own: list[int]) -> dict[str, Row]:
+    """For the boxes of the blocks how far out the nearest one of each sort is."""
+    boxes, spine = draft.outline.boxes, _spine(draft)
+    places = {-1: _Place(0, (-FAR,) * len(SORTS), 0, FAR, FAR)}
+    needed = {around for box in set(own) for around in draft.outline.chain(box)}
+    for at in sorted(needed):  # parents come before their children
+        box = boxes[at]
+        depth, nearest, kinds, off_spine, spine_level = places[box.parent]
+        depth += 1
+        if box.look.sorts:
+            changed = list(nearest)
+            for sort in box.look.sorts:
+                changed[sort] = depth
+            nearest = tuple(changed)
+        level = spine.get(at)
+        places[at] = _Place(
+            depth,
+            nearest,
+            kinds + (box.look.kind is not None),
+            off_spine + 1 if level is None else 0,
+            spine_level if level is None else level,
+        )
+    standing = [places[box] for box in own]
+    depths = np.array([place.depth for place in standing], dtype=np.float32)
+    nearest_depths = np.array([place.nearest for place in standing], dtype=np.float32)
+    far = np.minimum(depths[:, None] - nearest_depths, FAR)
+    found: dict[str, Row] = {f"to_{sort}": far[:, number] for number, sort in enumerate(SORTS)}
+    found["depth"] = depths
+    for name in ("kinds", "off_spine", "spine_level"):
+        found[name] = np.array([getattr(place, name) for place in standing], dtype=np.float32)
     return found

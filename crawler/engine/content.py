@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from .blocks import Box, Outline, Piece
-from .names import is_lead_name
 from .options import Options
 
 _LEAVES = ("p", "li", "td", "blockquote", "h2", "h3")
@@ -46,9 +45,9 @@ def prose(piece: Piece, options: Options) -> int:
     """How much prose a piece is: 0, or its length without links."""
     length = piece.weight
     long_enough = length >= options.prose_length if piece.finished else length >= 2 * options.prose_length
-    if not long_enough or piece.link_share > options.prose_link_share or piece.block.kind == "heading":
+    if not long_enough or piece.link_share > options.prose_link_share or piece.kind == "heading":
         return 0
-    return length - piece.block.links
+    return length - piece.linked
 
 
 def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozenset[int]:
@@ -56,29 +55,29 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozen
     ``most`` of the page's prose (publishers call every paragraph ``paywall``, too), or they stand beside a
     box that says "article body".
     """
-    named = [(i, box) for i, box in enumerate(outline.boxes) if box.kind]
+    named = [(i, box) for i, box in enumerate(outline.boxes) if box.look.kind]
     held: dict[str, int] = {}
     for _, box in named:
-        held[box.named_by] = held.get(box.named_by, 0) + sums[box.last] - sums[box.first]
+        held[box.look.named_by] = held.get(box.look.named_by, 0) + sums[box.last] - sums[box.first]
     body = _body_of(outline, sums, most)
     if body is None:
-        return frozenset(i for i, box in named if held[box.named_by] <= most)
+        return frozenset(i for i, box in named if held[box.look.named_by] <= most)
     first, last = body
 
     def is_believed(box: Box) -> bool:
         if box.first <= first and last <= box.last:
             return False  # it holds the body
-        return box.last <= first or last <= box.first or held[box.named_by] <= most
+        return box.last <= first or last <= box.first or held[box.look.named_by] <= most
 
     return frozenset(i for i, box in named if is_believed(box))
 
 
 def _body_of(outline: Outline, sums: list[int], most: float) -> tuple[int, int] | None:
     """The pieces that a site's selector names, or else the largest box that says "article body"."""
-    marked = [box for box in outline.boxes if box.mark == "content" and box.last > box.first]
+    marked = [box for box in outline.boxes if box.look.mark == "content" and box.last > box.first]
     if marked:
         return min(box.first for box in marked), max(box.last for box in marked)
-    bodies = [box for box in outline.boxes if box.content_name and not box.kind]
+    bodies = [box for box in outline.boxes if box.look.content_name and not box.look.kind]
     body = max(bodies, key=lambda box: sums[box.last] - sums[box.first], default=None)
     enough = body is not None and sums[body.last] - sums[body.first] >= most / 5
     return (body.first, body.last) if body is not None and enough else None
@@ -98,7 +97,7 @@ def _kinds_of_pieces(outline: Outline, named: frozenset[int]) -> list[int | None
 
 def choose(outline: Outline, scores: Scores, options: Options) -> Content | None:
     """The article's pieces, or ``None`` where the page has no prose at all."""
-    marked = [box for box in outline.boxes if box.mark == "content" and box.last > box.first]
+    marked = [box for box in outline.boxes if box.look.mark == "content" and box.last > box.first]
     if marked:
         inside = frozenset(i for box in marked for i in range(box.first, box.last))
         return Content(min(inside), max(inside) + 1, inside, "selector")
@@ -134,7 +133,7 @@ def _start(outline: Outline, scores: Scores, options: Options) -> int:
     bodies: list[tuple[int, int, Box]] = []
     for index, box in enumerate(outline.boxes):
         inside_another = bodies and box.last <= bodies[-1][2].last
-        if box.content_name and scores.of(box) and not inside_another:
+        if box.look.content_name and scores.of(box) and not inside_another:
             bodies.append((scores.of(box), index, box))
     if not bodies:
         return 0
@@ -146,9 +145,9 @@ def _start(outline: Outline, scores: Scores, options: Options) -> int:
 
 def _goes_down(child: Box, share: float, options: Options) -> bool:
     """Whether the article is inside this child, which holds ``share`` of its parent's prose."""
-    if child.last - child.first <= 1 and child.tag in _LEAVES:
+    if child.last - child.first <= 1 and child.look.tag in _LEAVES:
         return False
-    return share >= options.descend_share or (child.content_name and share >= options.named_share)
+    return share >= options.descend_share or (child.look.content_name and share >= options.named_share)
 
 
 def _extended(outline: Outline, scores: Scores, root: Box, options: Options) -> frozenset[int]:
@@ -158,7 +157,7 @@ def _extended(outline: Outline, scores: Scores, root: Box, options: Options) -> 
     def is_text(at: int) -> bool:
         piece = outline.pieces[at]
         plain = scores.kinds[at] is None and piece.link_share <= options.prose_link_share
-        return plain and piece.weight >= options.text_length and piece.block.kind != "heading"
+        return plain and piece.weight >= options.text_length and piece.kind != "heading"
 
     first, last = root.first, root.last
     while first > around.first and is_text(first - 1):
@@ -176,8 +175,8 @@ def _lead(outline: Outline, scores: Scores, root: Box, options: Options) -> set[
     found = set()
     for at in range(headline + 1, root.first):
         piece = outline.pieces[at]
-        names = [outline.boxes[b].names for b in outline.chain(piece.box)[:2]]
-        named = scores.kinds[at] is None and len(piece.text) >= options.lead_length and any(map(is_lead_name, names))
+        lead_name = any(outline.boxes[b].look.lead_name for b in outline.chain(piece.box)[:2])
+        named = scores.kinds[at] is None and len(piece.text) >= options.lead_length and lead_name
         if named or scores.clean[at]:
             found.add(at)
     return found

@@ -100,7 +100,7 @@ class Draft:
         for cut in list(cuts):
             if cut.piece in self.gone:
                 continue
-            block = self.pieces[cut.piece].block
+            block = self.pieces[cut.piece]
             end = block.end if cut.end is None else block.start + cut.end
             whole = cut.start == 0 and end == block.end
             self.taken.append(Taken(cut.piece, block.start + cut.start, end, rule, cut.kind or kind, whole))
@@ -149,7 +149,7 @@ class Draft:
 
     def edits(self) -> tuple[Edit, ...]:
         """Everything that turns the raw text into the body."""
-        spans = [(piece.block.start, piece.block.end) for piece in self.pieces]
+        spans = [(piece.start, piece.end) for piece in self.pieces]
         kept = [i in self.content.inside and i not in self.gone for i in range(len(self.pieces))]
         blocks = [Edit(start=t.start, end=t.end, text="", rule=t.rule, kind=t.kind) for t in self.taken]
         gaps = editing.gap_edits(self.outline.raw_text, spans, kept)

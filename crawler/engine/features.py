@@ -1,20 +1,22 @@
 """What the labeller knows about every block: one column of numbers each, made with numpy, no page twice.
 
 A row is a feature, so that a tree compares a whole page at once. What the elements around a block say is in
-box_features.py.
+box_features.py. Only the blocks around the chosen content are looked at: ``Window``.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
-from .box_features import Row, of_boxes
+from .box_features import Row, Window, of_boxes
 from .draft import Draft
 
 BEFORE, AFTER = 30, 60  # the pieces around the chosen content that are judged
+_MARGIN = 3  # and the neighbours that those are compared with
 _MISSING = -5.0  # a neighbour beyond the page's first or last block
 _TAGS = {
     tag: number
@@ -45,15 +47,20 @@ def rows(draft: Draft, rule_numbers: dict[str, int]) -> tuple[int, dict[str, Row
 
     ``rule_numbers`` stands for the rules in the features: what each one took out is the best that is known.
     """
-    content = draft.content
-    first = max(0, content.first - BEFORE)
-    last = min(len(draft.pieces), content.last + AFTER)
-    found = {**_of_text(draft), **_of_places(draft), **of_boxes(draft), **_of_rules(draft, rule_numbers)}
-    found |= _of_words(draft, first, last)
+    content, size = draft.content, len(draft.pieces)
+    first, last = max(0, content.first - BEFORE), min(size, content.last + AFTER)
+    window = Window(max(0, first - _MARGIN), min(size, last + _MARGIN))
+    found = _of_text(draft, window)
+    found |= _of_places(draft, window)
+    found |= of_boxes(draft, window)
+    found |= _of_rules(draft, window, rule_numbers)
+    found |= _of_words(draft, window)
     for name, steps in _NEIGHBOURS.items():
+        row = found[name]
         for step in steps:
-            found[f"{name}{step:+d}"] = _shifted(found[name], step)
-    return first, {name: row[first:last] for name, row in found.items()}
+            found[f"{name}{step:+d}"] = _shifted(row, step)
+    skipped = first - window.first
+    return first, {name: row[skipped : skipped + last - first] for name, row in found.items()}
 
 
 def _shifted(row: Row, step: int) -> Row:
@@ -65,20 +72,21 @@ def _shifted(row: Row, step: int) -> Row:
     return moved
 
 
-def _of_text(draft: Draft) -> dict[str, Row]:
-    """Characters: counted once over the page's text, as differences between a block's two ends."""
-    letters = np.frombuffer(draft.outline.raw_text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    starts = np.array([piece.block.start for piece in draft.pieces])
-    ends = np.array([piece.block.end for piece in draft.pieces])
+def _of_text(draft: Draft, window: Window) -> dict[str, Row]:
+    """Characters, counted over the window's text at once."""
+    pieces = draft.pieces[window.first : window.last]
+    begin = pieces[0].start
+    text = draft.outline.raw_text[begin : pieces[-1].end] + " "
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    edges = np.array([edge - begin for piece in pieces for edge in (piece.start, piece.end)])
 
     def count(mask: Any) -> Row:
-        sums = np.concatenate(([0], np.cumsum(mask)))
-        return (sums[ends] - sums[starts]).astype(np.float32)
+        return np.add.reduceat(mask, edges, dtype=np.int32)[::2].astype(np.float32)
 
     spaces = letters == 32
     upper = (letters - 65 < 26) | (letters - 0xC0 < 31) | (letters - 0x410 < 32) | (letters - 0x391 < 25)
-    starting = np.concatenate(([True], spaces[:-1])) if len(letters) else spaces
-    length = (ends - starts).astype(np.float32)
+    starting = np.concatenate(([True], spaces[:-1]))
+    length = (edges[1::2] - edges[::2]).astype(np.float32)
     words = count(spaces) + 1
     return {
         "length": length,
@@ -94,25 +102,26 @@ def _of_text(draft: Draft) -> dict[str, Row]:
     }
 
 
-def _of_places(draft: Draft) -> dict[str, Row]:
+def _of_places(draft: Draft, window: Window) -> dict[str, Row]:
     """Where a block stands: on the page, and beside the prose and the content that was chosen."""
     pieces, content = draft.pieces, draft.content
-    size = len(pieces)
-    at = np.arange(size, dtype=np.float32)
-    prose = np.array(draft.prose, dtype=np.float32)
-    total = max(1.0, float(prose.sum()))
-    until = np.cumsum(prose)
-    headline = next((i for i, piece in enumerate(pieces) if piece.tag == "h1"), -1)
-    headlines = np.cumsum([piece.tag == "h1" for piece in pieces])
-    starts = np.array([piece.block.start for piece in pieces], dtype=np.float32)
-    inside = np.zeros(size, dtype=np.float32)
-    inside[list(content.inside)] = 1
+    size, part = len(pieces), slice(window.first, window.last)
+    at = np.arange(window.first, window.last, dtype=np.float32)
+    prose = np.array(draft.prose[part], dtype=np.float32)
+    total = max(1.0, float(sum(draft.prose)))
+    until = float(sum(draft.prose[: window.first])) + np.cumsum(prose)
+    is_h1 = [piece.tag == "h1" for piece in pieces]
+    headline = is_h1.index(True) if True in is_h1 else None
+    headlines = list(accumulate(is_h1))
+    starts = np.array([piece.start for piece in pieces[part]], dtype=np.float32)
+    inside = np.array([index in content.inside for index in range(window.first, window.last)], dtype=np.float32)
+    here = np.ones(len(at), dtype=np.float32)
     return {
         "inside": inside,
         "from_first": at - content.first,
         "to_last": content.last - at,
-        "page_prose": np.full(size, total, dtype=np.float32),
-        "page_blocks": np.full(size, size, dtype=np.float32),
+        "page_prose": here * total,
+        "page_blocks": here * size,
         "place": at / size,
         "text_before": starts / max(1, len(draft.outline.raw_text)),
         "prose": prose,
@@ -120,62 +129,69 @@ def _of_places(draft: Draft) -> dict[str, Row]:
         "prose_before_length": until - prose,
         "prose_after": (total - until) / total,
         "prose_after_length": total - until,
-        "from_headline": at - headline if headline >= 0 else np.full(size, -99, dtype=np.float32),
-        "headlines": (headlines - headlines[content.first]).astype(np.float32),
+        "from_headline": here * -99 if headline is None else at - headline,
+        "headlines": np.array(headlines[part], dtype=np.float32) - headlines[content.first],
     }
 
 
-def _of_rules(draft: Draft, rule_numbers: dict[str, int]) -> dict[str, Row]:
-    rule = np.full(len(draft.pieces), -1, dtype=np.float32)
-    whole = np.zeros(len(draft.pieces), dtype=np.float32)
+def _of_rules(draft: Draft, window: Window, rule_numbers: dict[str, int]) -> dict[str, Row]:
+    rule = np.full(window.size, -1, dtype=np.float32)
+    whole = np.zeros(window.size, dtype=np.float32)
     for taken in draft.taken:
-        rule[taken.piece], whole[taken.piece] = rule_numbers.get(taken.rule, -1), taken.whole
+        at = taken.piece - window.first
+        if 0 <= at < window.size:
+            rule[at], whole[at] = rule_numbers.get(taken.rule, -1), taken.whole
     return {"rule": rule, "whole": whole}
 
 
-def _of_words(draft: Draft, first: int, last: int) -> dict[str, Row]:
+_WORD_FEATURES = (
+    "link_share links finished tag block_kind inserted repeats in_headline covers_headline in_description "
+    "covers_description in_article_body is_headline same_path path_length path_prose"
+).split()
+
+
+def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
     """What a block says beside what the page says of itself; its links; blocks of the same path."""
     pieces = draft.pieces
     headline, description = _words(draft.headline or ""), _words(draft.description or "")
+    most = (max(1, len(headline)), max(1, len(description)))
     told = " ".join((draft.article_body or "").split()).casefold()
-    names = (
-        "link_share links finished tag block_kind inserted repeats in_headline covers_headline in_description "
-        "covers_description in_article_body is_headline same_path path_length path_prose"
-    ).split()
-    found = np.full((len(names), len(pieces)), _MISSING, dtype=np.float32)
-    same = Counter(piece.block.path for piece in pieces)
-    lengths: Counter[str] = Counter()
-    proses: Counter[str] = Counter()
-    for piece, prose in zip(pieces, draft.prose, strict=True):
-        lengths[piece.block.path] += len(piece.text)
-        proses[piece.block.path] += prose
-    texts = Counter(piece.text for piece in pieces)
+    paths = [draft.outline.path(piece) for piece in pieces]
+    same, lengths, proses = Counter(paths), Counter[str](), Counter[str]()
+    for path, piece, prose in zip(paths, pieces, draft.prose, strict=True):
+        lengths[path] += len(piece.text)
+        proses[path] += prose
+    texts = Counter([piece.text for piece in pieces])
     total = max(1, sum(draft.prose))
-    for at in range(max(0, first - 3), min(len(pieces), last + 3)):
-        piece = pieces[at]
-        path, text = piece.block.path, piece.text
+    table = []
+    for at in range(window.first, window.last):
+        piece, path = pieces[at], paths[at]
+        text = piece.text
         words = _words(text) if len(text) < 600 else frozenset()
         size = max(1, len(words))
-        found[:, at] = (
-            piece.link_share,
-            len(piece.links),
-            piece.finished,
-            _TAGS.get(piece.tag, -1),
-            _BLOCK_KINDS.get(piece.block.kind, -1),
-            piece.inserted,
-            texts[text],
-            len(words & headline) / size,
-            len(words & headline) / max(1, len(headline)),
-            len(words & description) / size,
-            len(words & description) / max(1, len(description)),
-            text[:60].casefold() in told if len(told) > 200 else -1,
-            bool(words) and words == headline,
-            same[path],
-            lengths[path] / same[path],
-            proses[path] / total,
+        from_headline, from_description = len(words & headline), len(words & description)
+        table.append(
+            (
+                piece.link_share,
+                len(piece.links),
+                piece.finished,
+                _TAGS.get(piece.tag, -1),
+                _BLOCK_KINDS.get(piece.kind, -1),
+                piece.inserted,
+                texts[text],
+                from_headline / size,
+                from_headline / most[0],
+                from_description / size,
+                from_description / most[1],
+                text[:60].casefold() in told if len(told) > 200 else -1,
+                bool(words) and words == headline,
+                same[path],
+                lengths[path] / same[path],
+                proses[path] / total,
+            )
         )
-    return dict(zip(names, found, strict=True))
+    return dict(zip(_WORD_FEATURES, np.array(table, dtype=np.float32).T, strict=True))
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in text.casefold().split() if len(word) > 3)
+    return frozenset([word for word in text.casefold().split() if len(word) > 3])

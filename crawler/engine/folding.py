@@ -22,6 +22,7 @@ MARKS = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-
 
 _MARKS = re.compile(f"[{MARKS}]+")
 _NOT_WORD = re.compile(r"[\W_]+")
+_VARIED = re.compile(f"[{''.join(LETTERS.values())}]")
 _SAME = str.maketrans({variant: letter for letter, variants in LETTERS.items() for variant in variants})
 _GAP = r"(?:[^\s.!?؟]+\s+){0,4}?"
 
@@ -32,8 +33,14 @@ def fold(text: str) -> str:
     >>> fold("إقرأ أيضــاً:") == fold("اقرا ايضا")
     True
     """
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME)
+    if not text.isascii():
+        text = _unify(_MARKS.sub("", unicodedata.normalize("NFKC", text)))
     return _NOT_WORD.sub(" ", text.casefold()).strip()
+
+
+def _unify(text: str) -> str:
+    """One letter for those that people write for each other. ``str.translate`` is slow where there are none."""
+    return text.translate(_SAME) if _VARIED.search(text) else text
 
 
 def pattern(phrase: str) -> str:
@@ -49,6 +56,6 @@ def spell(text: str) -> tuple[str, list[int] | None]:
     length of the text.
     """
     if not _MARKS.search(text):
-        return text.translate(_SAME), None
+        return _unify(text), None
     kept = [i for i, letter in enumerate(text) if not _MARKS.match(letter)]
-    return "".join([text[i] for i in kept]).translate(_SAME), [*kept, len(text)]
+    return _unify("".join([text[i] for i in kept])), [*kept, len(text)]

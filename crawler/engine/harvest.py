@@ -74,7 +74,7 @@ def _keywords(draft: Draft, close: list[Taken]) -> tuple[str, ...]:
             continue
         links = draft.pieces[taken.piece].links
         if links:
-            words += [(link.headline or "").lstrip("#") for link in links]
+            words += [link.text.lstrip("#") for link in links]
         elif not draft.phrases.heading(_text(draft, taken)):
             words += split_keywords(_value(draft, taken))
     return tuple(dict.fromkeys(word.strip(_BULLETS) for word in words if word.strip(_BULLETS)))
@@ -101,7 +101,7 @@ def _related(draft: Draft, close: list[Taken]) -> tuple[Link, ...]:
 def _links(draft: Draft, taken: Taken) -> Iterator[Link]:
     links = draft.pieces[taken.piece].links
     if links:
-        yield from links
+        yield from (Link(headline=link.text, url=link.href or None) for link in links)
         return
     text = _value(draft, taken)
     words = len(text.split())
@@ -127,7 +127,7 @@ def _images(draft: Draft) -> tuple[Image, ...]:
     captions = {t.piece: _value(draft, t) for t in draft.taken if t.kind == "caption"}
     base = draft.page.url if draft.page else None
     for picture in draft.outline.pictures:
-        kinds = {draft.outline.boxes[b].kind for b in draft.outline.chain(picture.box)}
+        kinds = {draft.outline.boxes[b].look.kind for b in draft.outline.chain(picture.box)}
         if picture.at not in draft.story[0] or kinds & _NO_IMAGES:
             continue
         url = _absolute(base, picture.url)

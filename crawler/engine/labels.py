@@ -100,4 +100,4 @@ def labeller(draft: Draft) -> Iterator[Cut]:
     for at in draft.standing():
         if draft.labels.get(at, 1.0) < draft.options.keep_from:
             index = draft.kinds[at]
-            yield Cut(at, kind=None if index is None else draft.outline.boxes[index].kind)
+            yield Cut(at, kind=None if index is None else draft.outline.boxes[index].look.kind)

@@ -6,6 +6,7 @@ All languages apply to every page: an Arabic page carries English widgets too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ PHRASES = Path(__file__).parent / "phrases"
 USES = ("heading", "label", "line", "ending")
 _COLON = r"\s*(?:[:：|–—-]|$)[\s:]*"
 _LINE_END = r"[\s\W]*$"
+_WORD = re.compile(r"\w")
+_WORD_START = re.compile(r"(?:(?<=[\s.!؟?])|^)\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +33,61 @@ class Match:
     end: int
 
 
+class Table:
+    """Phrases of one use, compiled apart by the letter that they begin with: a text is compared with few of them."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]], before: str, after: str) -> None:
+        sorted_by_length = sorted(phrases, key=lambda entry: -len(entry[1]))
+        by_letter: dict[str, dict[str, list[str]]] = {}
+        for letter in {_first_letter(phrase) for _, phrase in sorted_by_length} | {""}:
+            kinds = by_letter.setdefault(letter, {})
+            for kind, phrase in sorted_by_length:
+                if _first_letter(phrase) in (letter, ""):
+                    kinds.setdefault(kind, []).append(_alternative(phrase, after))
+        self._compiled = {
+            letter: tuple(
+                (kind, re.compile(f"{before}(?:{'|'.join(found)})", re.IGNORECASE)) for kind, found in kinds.items()
+            )
+            for letter, kinds in by_letter.items()
+        }
+
+    def at_start(self, text: str) -> Match | None:
+        """The phrase that the text begins with."""
+        spelled, offsets = spell(text)
+        begin = _WORD.search(spelled)
+        return self._match(spelled, offsets, 0, begin.group() if begin else "")
+
+    def anywhere(self, text: str) -> Match | None:
+        """The first phrase that begins where a word does."""
+        spelled, offsets = spell(text)
+        for begin in _WORD_START.finditer(spelled):
+            if found := self._match(spelled, offsets, begin.start(), begin.group()):
+                return found
+        return None
+
+    def _match(self, spelled: str, offsets: list[int] | None, at: int, letter: str) -> Match | None:
+        for kind, compiled in self._compiled.get(letter.lower(), self._compiled[""]):
+            found = compiled.match(spelled, at)
+            if found:
+                start, end = found.span()
+                return Match(kind, start, end) if offsets is None else Match(kind, offsets[start], offsets[end])
+        return None
+
+
+def _first_letter(phrase: str) -> str:
+    """Nothing where the phrase begins with a gap or with punctuation."""
+    letter = spell(phrase)[0].lstrip()[:1].lower()
+    return letter if _WORD.match(letter) else ""
+
+
 @dataclass(frozen=True)
 class Phrases:
     """The compiled phrases of all languages."""
 
     headings: dict[str, str]  # folded phrase -> kind
-    labels: tuple[tuple[str, re.Pattern[str]], ...]
-    lines: tuple[tuple[str, re.Pattern[str]], ...]
-    endings: tuple[tuple[str, re.Pattern[str]], ...]
+    labels: Table
+    lines: Table
+    endings: Table
     buttons: frozenset[str]  # folded share buttons and headings: a share bar run together is nothing else
 
     def heading(self, text: str) -> str | None:
@@ -46,11 +96,11 @@ class Phrases:
 
     def label(self, text: str) -> Match | None:
         """A label at the start of the text («المصدر: RT»); ``end`` is where its value begins."""
-        return _first(self.labels, text[:80], at_start=True)
+        return self.labels.at_start(text[:80])
 
     def line(self, text: str) -> Match | None:
         """A call, share or legal line that is the whole text."""
-        return _first(self.lines, text, at_start=True) or self._bar(text)
+        return self.lines.at_start(text) or self._bar(text)
 
     def _bar(self, text: str) -> Match | None:
         """A share bar, and what stands with it, run together in one block: «شارك الخبر أخبار ذات صلة»."""
@@ -67,18 +117,8 @@ class Phrases:
     def ending(self, text: str) -> Match | None:
         """A call that closes the text; ``start`` is where it begins."""
         tail = max(0, len(text) - 160)
-        found = _first(self.endings, text[tail:], at_start=False)
+        found = self.endings.anywhere(text[tail:])
         return found and Match(found.kind, found.start + tail, found.end + tail)
-
-
-def _first(table: tuple[tuple[str, re.Pattern[str]], ...], text: str, *, at_start: bool) -> Match | None:
-    spelled, offsets = spell(text)
-    for kind, compiled in table:
-        found = compiled.match(spelled) if at_start else compiled.search(spelled)
-        if found:
-            start, end = found.span()
-            return Match(kind, start, end) if offsets is None else Match(kind, offsets[start], offsets[end])
-    return None
 
 
 def read_phrases(path: Path) -> dict[tuple[str, str], dict[str, str]]:
@@ -108,9 +148,9 @@ def phrases_for(language: str | None = None) -> Phrases:
             merged.setdefault(key, []).extend(phrases)
     return Phrases(
         headings=_headings(merged),
-        labels=_compiled(merged, "label", "", _COLON),
-        lines=_compiled(merged, "line", r"[\s\W]*", _LINE_END) + _compiled(merged, "ending", r"[\s\W]*", _LINE_END),
-        endings=_compiled(merged, "ending", r"(?:(?<=[\s.!؟?])|^)", _LINE_END),
+        labels=Table(_of_use(merged, "label"), "", _COLON),
+        lines=Table([*_of_use(merged, "line"), *_of_use(merged, "ending")], r"[\s\W]*", _LINE_END),
+        endings=Table(_of_use(merged, "ending"), "", _LINE_END),
         buttons=frozenset(
             fold(phrase)
             for (kind, use), phrases in merged.items()
@@ -130,16 +170,8 @@ def _headings(merged: dict[tuple[str, str], list[str]]) -> dict[str, str]:
     return found
 
 
-def _compiled(
-    merged: dict[tuple[str, str], list[str]], use: str, before: str, after: str
-) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = []
-    for (kind, of), phrases in merged.items():
-        if of == use:
-            longest_first = sorted(phrases, key=len, reverse=True)
-            alternatives = "|".join(_alternative(phrase, after) for phrase in longest_first)
-            table.append((kind, re.compile(f"{before}(?:{alternatives})", re.IGNORECASE)))
-    return tuple(table)
+def _of_use(merged: dict[tuple[str, str], list[str]], use: str) -> list[tuple[str, str]]:
+    return [(kind, phrase) for (kind, of), phrases in merged.items() if of == use for phrase in phrases]
 
 
 def _alternative(phrase: str, after: str) -> str:

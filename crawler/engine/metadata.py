@@ -75,7 +75,7 @@ class Metadata:
 Candidates = Iterable[tuple[str, Any]]
 
 
-def read(root: Any, data: Structured, outline: Outline, url: str, hints: Mapping[str, str]) -> Metadata:
+def read(data: Structured, outline: Outline, url: str, hints: Mapping[str, str]) -> Metadata:
     """Fill every field from the first source that has it."""
     sources: dict[str, str] = {}
 
@@ -86,14 +86,14 @@ def read(root: Any, data: Structured, outline: Outline, url: str, hints: Mapping
                 return value
         return None
 
-    language = pick("language", _languages(root, data, outline))
+    language = pick("language", _languages(data, outline))
     day_first = (language or "")[:2] in ("ar", "fa", "ur")
     outlets = _outlets(data)
     return Metadata(
-        headline=pick("headline", _headlines(root, data, outline, hints)),
+        headline=pick("headline", _headlines(data, outline, hints)),
         description=pick("description", _descriptions(data, hints)),
         authors=pick("authors", _authors(data, outline, outlets)) or (),
-        date_published=pick("date_published", _dates(root, data, url, outline, hints, day_first=day_first)),
+        date_published=pick("date_published", _dates(data, url, outline, hints, day_first=day_first)),
         date_modified=pick("date_modified", _modified(data, day_first=day_first)),
         section=pick("section", _sections(data, hints)),
         keywords=pick("keywords", _keywords(data)) or (),
@@ -113,9 +113,9 @@ def text_of(value: Any) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def _headlines(root: Any, data: Structured, outline: Outline, hints: Mapping[str, str]) -> Candidates:
+def _headlines(data: Structured, outline: Outline, hints: Mapping[str, str]) -> Candidates:
     headings = [p.text for p in outline.pieces if p.tag == "h1"]
-    title = " ".join((root.findtext(".//title") or "").split())
+    title = data.title
     og = data.first("og:title", "twitter:title")
     # A heading that the title repeats is the headline as readers see it.
     for heading in headings:
@@ -162,17 +162,15 @@ def _authors(data: Structured, outline: Outline, outlets: set[str]) -> Candidate
     yield "page", people(bylines(outline), outlets)
 
 
-def _dates(
-    root: Any, data: Structured, url: str, outline: Outline, hints: Mapping[str, str], *, day_first: bool
-) -> Candidates:
+def _dates(data: Structured, url: str, outline: Outline, hints: Mapping[str, str], *, day_first: bool) -> Candidates:
     yield "json-ld", dates.parse(text_of(data.article.get("datePublished")), day_first=day_first)
     for name in _DATE_NAMES:
         yield "meta", dates.parse(data.first(name), day_first=day_first)
     for value in data.itemprops.get("datepublished", ()):
         yield "microdata", dates.parse(value, day_first=day_first)
     yield "feed", dates.parse(hints.get("date_published"), day_first=day_first)
-    for element in root.iter("time"):
-        yield "time", dates.parse(element.get("datetime") or "".join(element.itertext()), day_first=day_first)
+    for time in data.times:
+        yield "time", dates.parse(time, day_first=day_first)
     for piece in outline.beside_headline(11):
         if len(piece.text) <= DATE_LINE:
             yield "page", dates.parse(piece.text, day_first=day_first)
@@ -206,11 +204,10 @@ def split_keywords(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _languages(root: Any, data: Structured, outline: Outline) -> Candidates:
+def _languages(data: Structured, outline: Outline) -> Candidates:
     text = outline.raw_text[:20_000]
     letters = len(_ARABIC_LETTER.findall(text))
-    declared = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()
-    declared = re.split(r"[-_]", declared.lower())[0]
+    declared = re.split(r"[-_]", data.language.lower())[0]
     if letters > len(text) / 4:  # the script is evidence: Arabic pages that say lang="en" exist
         if declared in ("ar", "fa", "ur", "ckb", "ps", "ug", "sd"):
             yield "html", declared

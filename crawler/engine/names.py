@@ -7,30 +7,53 @@ element does not hold most of the page's prose (``article-with-related`` is not 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from .toml import read_toml
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[^a-z0-9]+")
+_PART = re.compile(r"\(([^()]*)\)(\??)|([^()?])(\??)")
+_EMBEDS = frozenset("tweet twitter instagram facebook tiktok embed".split())
+_HIDDEN = frozenset("hidden hide invisible collapsed".split())
+
+
+def _spellings(entry: str) -> Iterator[str]:
+    """All that an entry of names.toml stands for: ``read ?more`` is "read more" and "readmore"."""
+    found = [""]
+    for group, group_may_miss, letter, letter_may_miss in _PART.findall(entry):
+        choices = group.split("|") if group else [letter]
+        if group_may_miss or letter_may_miss:
+            choices.append("")
+        found = [before + choice for before in found for choice in choices]
+    return (" ".join(spelling.split()) for spelling in found)
+
 
 _WORDS = read_toml(Path(__file__).parent / "names.toml")
+_KINDS = list(_WORDS["boilerplate"])
+_CONTENT, _LEAD = len(_KINDS), len(_KINDS) + 1
+_LISTS = [*_WORDS["boilerplate"].values(), _WORDS["article"]["body"], _WORDS["article"]["lead"]]
 
 
-def _any_of(alternatives: list[str]) -> re.Pattern[str]:
-    """Whole words; an alternative in ^…$ is the whole name (WordPress calls articles ``tag-oasis``)."""
-    words = "|".join(a for a in alternatives if not a.startswith("^"))
-    names = "".join(f"|{a}" for a in alternatives if a.startswith("^"))
-    return re.compile(rf"(?:^| )(?:{words})(?= |$){names}")
+def _table() -> dict[str, set[int]]:
+    """Phrases of class and id names -> the lists that they stand in. Entries in ^…$ are whole names (WordPress
+    calls articles ``tag-oasis``), and so are their keys.
+    """
+    found: dict[str, set[int]] = {}
+    for rank, entries in enumerate(_LISTS):
+        for entry in entries:
+            mark = "^" if entry.startswith("^") else ""
+            for spelling in _spellings(entry.strip("^$")):
+                found.setdefault(mark + spelling, set()).add(rank)
+    return found
 
 
-_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, _any_of(words)) for kind, words in _WORDS["boilerplate"].items()
-)
-_ANY_KIND = _any_of([word for words in _WORDS["boilerplate"].values() for word in words])
-_CONTENT = _any_of(_WORDS["article"]["body"])
-_LEAD = _any_of(_WORDS["article"]["lead"])
+_TABLE = _table()
+_VOCABULARY = frozenset(word for phrase in _TABLE for word in phrase.strip("^").split()) | _HIDDEN | _EMBEDS
+_LONGEST = max(len(phrase.split()) for phrase in _TABLE)
 
 #: What the tag or the ARIA role alone says.
 TAG_KINDS = {
@@ -66,56 +89,63 @@ ITEMPROP_KINDS = {
 }
 
 
-@lru_cache(maxsize=65536)
-def words_of(names: str) -> str:
-    """``"article__read-more newsTags"`` -> ``"article read more news tags"``."""
-    return _SPLIT.sub(" ", _CAMEL.sub(" ", names).lower()).strip()
-
-
 #: Elements that hold the article by what they are, whatever they are called.
 _HOLDERS = frozenset("html body main article".split())
 #: What a paragraph may be called without being one: a "teaser" paragraph is the article's own lead.
 _NOT_FOR_PARAGRAPHS = frozenset(["related", "nav", "legal"])
 
 
-@lru_cache(maxsize=65536)
-def kind_of_names(names: str, tag: str = "div") -> tuple[str | None, str]:
-    """The kind that class and id names stand for, and the name that says so; the first kind of the table wins."""
-    ranked = [(rank, name) for name in names.split() if (rank := _rank(name)) is not None]
-    if not ranked or tag in _HOLDERS:
-        return None, ""
-    rank, name = min(ranked)
-    kind = _KINDS[rank][0]
-    return (None, "") if tag == "p" and kind in _NOT_FOR_PARAGRAPHS else (kind, name)
+class Said(NamedTuple):
+    """What class and id names say of an element."""
+
+    kind: str | None  # the kind of boilerplate that they stand for: the first one of the table wins
+    named_by: str  # the name that says it
+    content: bool  # "the article's body"
+    lead: bool  # "the article's lead or summary"
+    hidden: bool
+    embed: bool
+
+
+_NONE: frozenset[int] = frozenset()
+NOTHING = Said(None, "", content=False, lead=False, hidden=False, embed=False)
+
+
+def said_by(names: str, tag: str = "div") -> Said:
+    """What the names of an element say, parted by spaces."""
+    found = [said for name in names.split() if (said := _one(name)) is not NOTHING]
+    if not found:
+        return NOTHING
+    kind, named_by = None, ""
+    ranked = [(_KINDS.index(said.kind), said.named_by) for said in found if said.kind]
+    if ranked and tag not in _HOLDERS:
+        rank, named_by = min(ranked)
+        kind = _KINDS[rank]
+        if tag == "p" and kind in _NOT_FOR_PARAGRAPHS:
+            kind, named_by = None, ""
+    return Said(kind, named_by, *map(any, zip(*[said[2:] for said in found], strict=True)))
 
 
 @lru_cache(maxsize=65536)
-def is_content_name(names: str) -> bool:
-    """Whether names say "the article's body"."""
-    return any(map(_says_content, names.split()))
+def _one(name: str) -> Said:
+    """A single name: sites repeat names more than combinations. Pure: the cache holds no page's state."""
+    words = words_of(name).split()
+    if _VOCABULARY.isdisjoint(words):  # most names say nothing
+        return NOTHING
+    ranks = set(_TABLE.get("^" + " ".join(words), ()))
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + _LONGEST) + 1):
+            ranks |= _TABLE.get(" ".join(words[start:end]), _NONE)
+    rank = min(ranks, default=_CONTENT)
+    return Said(
+        kind=_KINDS[rank] if rank < _CONTENT else None,
+        named_by=name if rank < _CONTENT else "",
+        content=_CONTENT in ranks,
+        lead=_LEAD in ranks,
+        hidden=not _HIDDEN.isdisjoint(words),
+        embed=not _EMBEDS.isdisjoint(words),
+    )
 
 
-def is_lead_name(names: str) -> bool:
-    """Whether names say "the article's lead or summary"."""
-    return any(map(_says_lead, names.split()))
-
-
-# One name at a time as well: sites repeat names more than combinations. Pure: no cache holds a page's state.
-
-
-@lru_cache(maxsize=65536)
-def _rank(name: str) -> int | None:
-    words = words_of(name)
-    if not _ANY_KIND.search(words):  # most names say nothing: one search instead of one for each kind
-        return None
-    return next((rank for rank, (_, compiled) in enumerate(_KINDS) if compiled.search(words)), None)
-
-
-@lru_cache(maxsize=65536)
-def _says_content(name: str) -> bool:
-    return bool(_CONTENT.search(words_of(name)))
-
-
-@lru_cache(maxsize=65536)
-def _says_lead(name: str) -> bool:
-    return bool(_LEAD.search(words_of(name)))
+def words_of(name: str) -> str:
+    """``"article__read-more"`` -> ``"article read more"``."""
+    return _SPLIT.sub(" ", _CAMEL.sub(" ", name).lower()).strip()

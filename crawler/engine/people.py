@@ -42,8 +42,8 @@ def bylines(outline: Outline) -> list[str]:
     """Short blocks in boxes named as bylines; else those beside the headline that begin like one."""
     found = []
     for piece in outline.pieces:
-        if len(piece.text) <= 60 and any(outline.boxes[b].kind == "byline" for b in outline.chain(piece.box)[:3]):
-            found += [link.headline or "" for link in piece.links] or [piece.text]
+        if len(piece.text) <= 60 and any(outline.boxes[b].look.kind == "byline" for b in outline.chain(piece.box)[:3]):
+            found += [link.text for link in piece.links] or [piece.text]
     beside = [piece.text for piece in outline.beside_headline(9)]
     return found[:3] or [text for text in beside if is_byline(text)][:1]
 

@@ -42,7 +42,7 @@ def _section_end(draft: Draft, at: int) -> int:
     end = at + 1
     for index in draft.outline.chain(piece.box):
         box = draft.outline.boxes[index]
-        if box.first != at or box.mark == "content" or not _is_small(draft, box.first, box.last):
+        if box.first != at or box.look.mark == "content" or not _is_small(draft, box.first, box.last):
             break
         end = max(end, box.last)
     if end > at + 1:
@@ -60,11 +60,11 @@ def _is_small(draft: Draft, first: int, last: int) -> bool:
 
 def _belongs(draft: Draft, at: int) -> bool:
     piece = draft.pieces[at]
-    if draft.phrases.heading(piece.text) or piece.block.kind == "heading":
+    if draft.phrases.heading(piece.text) or piece.kind == "heading":
         return False
     if piece.link_share >= 0.6:
         return True
-    return not draft.is_prose(at) and (piece.block.kind == "item" or draft.is_headline(at))
+    return not draft.is_prose(at) and (piece.kind == "item" or draft.is_headline(at))
 
 
 def label(draft: Draft) -> Iterator[Cut]:
@@ -103,7 +103,7 @@ def _belongs_to_label(draft: Draft, at: int, kind: str) -> bool:
     if draft.phrases.label(piece.text) or draft.phrases.heading(piece.text):
         return False
     if kind == "source":
-        return piece.block.kind == "item" and len(piece.text) <= 60
+        return piece.kind == "item" and len(piece.text) <= 60
     return piece.link_share >= 0.6 and not draft.finished(at)
 
 

@@ -17,7 +17,7 @@ def refusal(draft: Draft, body: str) -> tuple[Reason, str] | None:
         kind = f", the page says it is a {draft.page_type}" if draft.page_type else ""
         return Reason.TOO_SHORT, f"{words} words, {least} are asked for{kind}"
     kept = [draft.pieces[at] for at in draft.standing()]
-    links = sum(piece.block.links for piece in kept) / max(1, sum(len(piece.text) for piece in kept))
+    links = sum(piece.linked for piece in kept) / max(1, sum(len(piece.text) for piece in kept))
     if links > draft.options.listing_link_share:
         return Reason.NOT_ARTICLE, f"{links:.0%} of the text stands inside links: a listing"
     if not draft.paragraphs():

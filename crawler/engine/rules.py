@@ -61,7 +61,7 @@ def run(draft: Draft) -> None:
         draft.restore(labels.restored(draft))
         draft.take(LABELLER.find(draft), LABELLER.name, LABELLER.kind)
     for index in draft.standing():
-        block = draft.pieces[index].block
+        block = draft.pieces[index]
         draft.character_edits += text_rules.character_edits(draft.outline.raw_text, block.start, block.end)
     _name_inline(draft)
 

@@ -39,9 +39,9 @@ def edge(draft: Draft) -> Iterator[Cut]:
     if not prose:
         return
     direct, around = _boxes_of(draft, prose)
-    paths = {draft.pieces[at].block.path for at in prose}
+    paths = {draft.outline.path(draft.pieces[at]) for at in prose}
     for at in draft.standing():
-        if prose[0] <= at <= prose[-1] or draft.pieces[at].block.path in paths:
+        if prose[0] <= at <= prose[-1] or draft.outline.path(draft.pieces[at]) in paths:
             continue
         home = next((box for box in draft.outline.chain(draft.pieces[at].box) if box in around), None)
         if home not in direct:
@@ -106,7 +106,7 @@ def inline_headline(draft: Draft) -> Iterator[Cut]:
     """A headline of another story without link or label between two finished paragraphs, of which the
     second goes on where the first ended and shares no word with it.
     """
-    standing = [i for i in draft.standing() if draft.pieces[i].block.kind == "paragraph"]
+    standing = [i for i in draft.standing() if draft.pieces[i].kind == "paragraph"]
     long = [i for i in standing if len(draft.pieces[i].text) >= draft.options.prose_length]
     if sum(map(draft.finished, long)) < draft.options.finished_share * max(1, len(long)):
         return
@@ -143,7 +143,7 @@ def repeated_block(draft: Draft) -> Iterator[Cut]:
 def dangling_heading(draft: Draft) -> Iterator[Cut]:
     """Headings at the end of the article with nothing under them."""
     for at in reversed(draft.standing()):
-        if draft.pieces[at].block.kind != "heading":
+        if draft.pieces[at].kind != "heading":
             return
         yield Cut(at)
 

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .blocks import Element
+from .markup import attributes, unescape
+
 ARTICLE_TYPES = frozenset(
     (
         "NewsArticle Article ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
@@ -27,6 +30,9 @@ class Structured:
     meta: Mapping[str, tuple[str, ...]]  # lower-case name or property -> contents, in order
     itemprops: Mapping[str, tuple[str, ...]]
     links: Mapping[str, str]  # rel -> href: canonical, amphtml
+    title: str
+    language: str  # of the html element
+    times: tuple[str, ...]  # what the <time> elements say, in order
     page_type: str | None  # the first @type that is no article and no thing around it
 
     def first(self, *names: str) -> str | None:
@@ -38,38 +44,50 @@ class Structured:
         return None
 
 
-def read(root: Any) -> Structured:
-    """Collect it in one pass over the tree's metadata elements."""
+def read(elements: list[Element], json_ld: list[str]) -> Structured:
+    """Sort what the walk has met."""
     meta: dict[str, list[str]] = {}
     itemprops: dict[str, list[str]] = {}
     links: dict[str, str] = {}
-    nodes: list[dict[str, Any]] = []
-    for element in root.iter("meta", "link", "script", "time", "span", "div", "a", "p"):
-        tag = element.tag
-        if tag == "script":
-            if "ld+json" in (element.get("type") or ""):
-                nodes.extend(_nodes(load_json(element.text or "")))
-        elif tag == "link":
-            for rel in (element.get("rel") or "").lower().split():
-                links.setdefault(rel, element.get("href") or "")
-        else:
-            _read_named(element, tag, meta, itemprops)
+    titles: list[str] = []
+    times: list[str] = []
+    language = ""
+    for tag, written, text in elements:
+        found = attributes(written)
+        if tag == "link":
+            for rel in found.get("rel", "").lower().split():
+                links.setdefault(rel, found.get("href", ""))
+        elif tag == "meta":
+            name = found.get("property") or found.get("name") or ""
+            meta.setdefault(name.lower(), []).append(found.get("content", ""))
+        elif tag == "title":
+            titles.append(" ".join(unescape(text).split()))
+        elif tag == "html":
+            language = (found.get("lang") or found.get("xml:lang") or "").strip()
+        elif tag == "time":
+            times.append(found.get("datetime") or unescape(text))
+        if found.get("itemprop"):
+            value = found.get("content") or found.get("datetime") or _said(found["itemprop"], text)
+            if value:
+                itemprops.setdefault(found["itemprop"].lower(), []).append(value)
+    nodes = [node for text in json_ld for node in _nodes(load_json(text))]
     article = next((n for n in nodes if _types(n) & ARTICLE_TYPES and n.get("headline")), None)
     article = article or next((n for n in nodes if _types(n) & ARTICLE_TYPES), {})
-    return Structured(article, _frozen(meta), _frozen(itemprops), links, _page_type(nodes))
+    return Structured(
+        article=article,
+        meta=_frozen(meta),
+        itemprops=_frozen(itemprops),
+        links=links,
+        title=titles[0] if titles else "",
+        language=language,
+        times=tuple(times),
+        page_type=_page_type(nodes),
+    )
 
 
-def _read_named(element: Any, tag: str, meta: dict[str, list[str]], itemprops: dict[str, list[str]]) -> None:
-    itemprop = element.get("itemprop")
-    if itemprop:
-        value = element.get("content") or element.get("datetime")
-        if value is None and itemprop.lower() in ("datepublished", "datemodified"):
-            value = "".join(element.itertext())
-        if value:
-            itemprops.setdefault(itemprop.lower(), []).append(value)
-    if tag == "meta":
-        name = element.get("property") or element.get("name") or ""
-        meta.setdefault(name.lower(), []).append(element.get("content") or "")
+def _said(itemprop: str, text: str) -> str:
+    """A date's own text is its value, too."""
+    return unescape(text) if itemprop.lower() in ("datepublished", "datemodified") else ""
 
 
 def load_json(text: str) -> Any:

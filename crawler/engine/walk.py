@@ -1,215 +1,217 @@
-"""Tree -> ``Outline``, in one walk that never goes deeper than one call."""
+"""Tokens -> ``Outline``, in one loop."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from lxml import etree
-
-from ..items import Block, Link
-from .blocks import Box, Outline, Picture, Piece, is_blank
-from .names import ITEMPROP_KINDS, ROLE_KINDS, TAG_KINDS, is_content_name, kind_of_names
+from ..sites.site import MARK
+from .blocks import Anchor, Box, Element, Outline, Picture, Piece, is_blank, is_finished
+from .looks import BLOCK_TAGS, look
+from .markup import VOID, Token, attributes, unescape
 
 SEPARATOR = "\n\n"
-SKIPPED = frozenset(
-    (
-        "script style noscript template svg math head iframe object select option textarea input canvas audio "
-        "video map embed datalist progress meter applet frameset"
-    ).split()
-)
-BLOCK_TAGS = frozenset(
-    (
-        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
-        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section "
-        "summary table tbody td tfoot th thead tr ul button label amp-img"
-    ).split()
-)
-_BLOCK_KINDS = {
-    "blockquote": "quote",
-    "li": "item",
-    "dd": "item",
-    "dt": "item",
-    "td": "cell",
-    "th": "cell",
-    "figcaption": "caption",
-}
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 #: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
 _CAPTION_TAGS = frozenset(["span", "em", "small", "i", "cite"])
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_HEAD_TAGS = frozenset(["meta", "link", "title", "time", "html"])
+_BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD = range(1, 7)
+_SORT = {
+    **dict.fromkeys(BLOCK_TAGS, _BLOCK),
+    **dict.fromkeys(_CAPTION_TAGS, _ALONE),
+    **dict.fromkeys(_HEAD_TAGS - {"html"}, _HEAD),
+    "br": _BREAK,
+    "a": _ANCHOR,
+    "img": _IMAGE,
+}
 
 
-def outline(root: Any, marks: Mapping[Any, str]) -> Outline:
-    """Walk a tree. ``marks`` are elements that a site's selectors named."""
-    walker = _Walker(marks)
-    walk = etree.iterwalk(root, events=("start", "end"))
-    skipped = False
-    for event, element in walk:
-        if event == "start":
-            skipped = not walker.enter(element)
-            if skipped:
-                walk.skip_subtree()
-            continue
-        if not skipped:
-            walker.leave(element)
-        skipped = False
-        walker.add(element.tail)  # the text after an element belongs to what is around it
-    return Outline("".join(walker.raw), walker.pieces, walker.boxes, walker.pictures)
+def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outline:
+    """Walk a page: its text, blocks, boxes, pictures, and the elements that say something about it.
+
+    ``marked`` are the tags that stand alone where a site's selectors name them.
+    """
+    walker = _Walker()
+    sorts = {**dict.fromkeys(marked, _ALONE), **_SORT} if marked else _SORT
+    rest = iter(tokens)
+    for closing, tag, written, following in rest:
+        sort = sorts.get(tag)
+        text = following
+        if sort == _BLOCK:  # most of all tags
+            if closing:
+                walker.close_box()
+            elif not walker.open_box(tag, written, following):
+                text = _after(rest, tag)
+        elif written and _may_hide(written) and look(tag, written).hidden:
+            text = following if tag in VOID else _after(rest, tag)
+        elif sort:
+            walker.meet(sort, closing, tag, written, following)
+            if tag == "title":
+                continue
+        elif "itemprop" in written:
+            walker.elements.append(Element(tag, written, following))
+        if text and (walker.runs or not text.isspace()):
+            walker.runs.append(text)
+    return walker.done()
+
+
+def _may_hide(written: str) -> bool:
+    return "hidden" in written or "style=" in written
+
+
+def _after(rest: Iterator[Token], tag: str) -> str:
+    """Leave an element's subtree out; the text that follows its end."""
+    depth = 1
+    for closing, name, _, following in rest:
+        if name == tag:
+            depth += -1 if closing else 1
+            if not depth:
+                return following
+    return ""
 
 
 class _Walker:
     """The state of one walk."""
 
-    def __init__(self, marks: Mapping[Any, str]) -> None:
-        self.marks = marks
+    def __init__(self) -> None:
         self.raw: list[str] = []
         self.length = 0
         self.pieces: list[Piece] = []
         self.boxes: list[Box] = []
         self.pictures: list[Picture] = []
-        self.open_boxes: list[int] = []  # innermost last
-        self.tags: list[str] = []  # open block-level elements
-        self.anchor: tuple[str, bool] | None = None  # href, rel=tag
-        self.runs: list[tuple[str, tuple[str, bool] | None]] = []
+        self.elements: list[Element] = []
+        self.open_boxes: list[int] = [-1]  # innermost last
+        self.runs: list[str] = []  # texts of the open block
+        self.anchor: str | None = None  # attributes of the open <a>
+        self.anchor_from = 0  # the run that it begins at
+        self.anchors: list[tuple[str, int, int]] = []  # those of the open block: attributes, runs
         self.after_break = False
-        self.paths: dict[int, str] = {}
-        self.inline_boxes: list[Any] = []  # open inline elements that stand alone
+        self.standing_alone: list[bool] = []  # for each open inline element that could: whether it does
 
-    def enter(self, element: Any) -> bool:
-        """Meet an element; False leaves its subtree out."""
-        tag = element.tag
-        if tag in SKIPPED or element.get("hidden") is not None:
-            return False
-        style = element.get("style")
-        if style and _HIDDEN.search(style):
-            return False
-        mark = self.marks.get(element) if self.marks else None
-        if tag in BLOCK_TAGS:
+    def done(self) -> Outline:
+        """The page ends, and with it all that is open."""
+        while len(self.open_boxes) > 1:
+            self.close_box()
+        if self.runs:
             self.flush()
-            self.open_box(element, mark)
-        elif mark or (tag in _CAPTION_TAGS and element.get("class") and kind_of_names(_names(element))[0] == "caption"):
-            self.inline_boxes.append(element)
+        return Outline("".join(self.raw), self.pieces, self.boxes, self.pictures, self.elements)
+
+    def open_box(self, tag: str, written: str, following: str) -> bool:
+        """A block-level element begins; False where it is hidden."""
+        if self.runs:
             self.flush()
-            self.open_box(element, mark)
-        elif tag == "br":
-            self.flush()
-            self.after_break = True
-        elif tag == "a":
-            self.anchor = (element.get("href") or "", "tag" in (element.get("rel") or "").split())
-        if tag in ("img", "amp-img"):
-            self.picture(element)
-        self.add(element.text)
+        appearance = look(tag, written)
+        if appearance.hidden:
+            return tag in VOID
+        if appearance.itemprop or tag == "html":
+            self.elements.append(Element(tag, written, following))
+        boxes = self.boxes
+        boxes.append(Box(appearance, self.open_boxes[-1], len(self.pieces)))
+        self.open_boxes.append(len(boxes) - 1)
+        if tag in VOID:
+            self.close_box()
+        elif tag == "amp-img":
+            self.picture(written)
         return True
 
-    def add(self, text: str | None) -> None:
-        """Text of the open block; white space before it is nothing."""
-        if text and (self.runs or not text.isspace()):
-            self.runs.append((text, self.anchor))
-
-    def leave(self, element: Any) -> None:
-        """The element ends."""
-        tag = element.tag
-        inline = bool(self.inline_boxes) and self.inline_boxes[-1] is element
-        if inline:
-            self.inline_boxes.pop()
-        if tag in BLOCK_TAGS or inline:
+    def close_box(self) -> None:
+        """It ends."""
+        if self.runs:
             self.flush()
-            self.tags.pop()
+        if len(self.open_boxes) > 1:
             self.boxes[self.open_boxes.pop()].last = len(self.pieces)
-            self.after_break = False
-        elif tag == "a":
-            self.anchor = None
+        self.after_break = False
 
-    def open_box(self, element: Any, mark: str | None) -> None:
-        tag = element.tag
-        names = _names(element)
-        itemprop = (element.get("itemprop") or "").lower()
-        kind, named_by = kind_of_names(names, tag) if names else (None, "")
-        kind = ROLE_KINDS.get(element.get("role") or "") or ITEMPROP_KINDS.get(itemprop) or kind or TAG_KINDS.get(tag)
-        parent = self.open_boxes[-1] if self.open_boxes else -1
-        box = Box(tag, names, parent, len(self.pieces), kind=kind, named_by=named_by or tag, mark=mark)
-        box.content_name = itemprop == "articlebody" or (bool(names) and is_content_name(names))
-        self.tags.append(tag)
-        self.open_boxes.append(len(self.boxes))
-        self.boxes.append(box)
+    def meet(self, sort: int, closing: str, tag: str, written: str, following: str) -> None:
+        """An element begins or ends that is no box by its tag."""
+        if sort == _ALONE:
+            if closing:
+                if self.standing_alone and self.standing_alone.pop():
+                    self.close_box()
+                return
+            alone = bool(written) and (look(tag, written).kind == "caption" or MARK in written)
+            self.standing_alone.append(alone)
+            if alone:
+                self.open_box(tag, written, following)
+        elif sort == _ANCHOR:
+            if closing:
+                self.close_anchor()
+                return
+            if MARK in written:
+                self.open_box(tag, written, following)
+            self.anchor, self.anchor_from = written, len(self.runs)
+        elif sort == _BREAK:
+            if self.runs:
+                self.flush()
+            self.after_break = True
+        elif sort == _IMAGE:
+            self.picture(written)
+        if sort == _HEAD or "itemprop" in written:
+            self.elements.append(Element(tag, written, following))
 
-    def picture(self, element: Any) -> None:
+    def close_anchor(self) -> None:
+        """A link ends."""
+        written, self.anchor = self.anchor, None
+        if written is None:
+            return
+        if len(self.runs) > self.anchor_from:
+            self.anchors.append((written, self.anchor_from, len(self.runs)))
+        if MARK in written:
+            self.close_box()
+
+    def picture(self, written: str) -> None:
+        found = attributes(written)
         for name in _IMAGE_SOURCES:
-            source = element.get(name)
+            source = found.get(name)
             if source and not source.startswith("data:"):
-                box = self.open_boxes[-1] if self.open_boxes else 0
-                self.pictures.append(Picture(source.strip(), box, len(self.pieces)))
+                self.pictures.append(Picture(source.strip(), max(0, self.open_boxes[-1]), len(self.pieces)))
                 return
 
     def flush(self) -> None:
         """Close the block that is open: its runs become one piece, unless they are blank."""
-        if not self.runs:
-            return
         runs, self.runs = self.runs, []
-        text = " ".join("".join([run for run, _ in runs]).split())
+        anchors, self.anchors = self.anchors, []
+        if self.anchor is not None:
+            anchors.append((self.anchor, self.anchor_from, len(runs)))
+            self.anchor_from = 0
+        text = _plain("".join(runs))
         if is_blank(text):
             return
-        links, tag_links = _links(runs)
+        links = tuple([link for link in (_link(anchor, runs) for anchor in anchors) if link.text]) if anchors else ()
         if self.pieces:
             self.raw.append(SEPARATOR)
             self.length += len(SEPARATOR)
-        tag = self.tags[-1] if self.tags else "body"
-        block = Block(
-            kind=self.block_kind(),
-            start=self.length,
-            end=self.length + len(text),
-            links=min(len(text), sum(len(link.headline or "") for link in links)),
-            path=self.path(),
-        )
+        box = max(0, self.open_boxes[-1])
         self.raw.append(text)
+        self.pieces.append(
+            Piece(
+                text=text,
+                start=self.length,
+                kind=self.block_kind(),
+                tag=self.boxes[box].look.tag if self.boxes else "body",
+                box=box,
+                links=links,
+                linked=min(len(text), sum([len(link.text) for link in links])) if links else 0,
+                finished=is_finished(text),
+                inserted=self.after_break,
+            )
+        )
         self.length += len(text)
-        box = self.open_boxes[-1] if self.open_boxes else 0
-        self.pieces.append(Piece(block, text, tag, box, links, tag_links, self.after_break))
         self.after_break = False
 
     def block_kind(self) -> str:
-        for tag in reversed(self.tags[-3:]):
-            if tag in _BLOCK_KINDS:
-                return _BLOCK_KINDS[tag]
-            if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-                return "heading"
+        """What the innermost of the last three elements says the block is."""
+        for index in self.open_boxes[:-4:-1]:
+            kind = self.boxes[index].look.block_kind if index >= 0 else None
+            if kind:
+                return kind
         return "paragraph"
 
-    def path(self) -> str:
-        """A short CSS path of the innermost box, made once for all its blocks."""
-        innermost = self.open_boxes[-1] if self.open_boxes else -1
-        if innermost not in self.paths:
-            self.paths[innermost] = ">".join([_short(self.boxes[i]) for i in self.open_boxes[-2:]])
-        return self.paths[innermost]
+
+def _plain(text: str) -> str:
+    return " ".join(unescape(text).split())
 
 
-def _names(element: Any) -> str:
-    """Class and id."""
-    names, identity = element.get("class"), element.get("id")
-    return f"{names} {identity}" if names and identity else names or identity or ""
-
-
-def _short(box: Box) -> str:
-    return ".".join([box.tag, *box.names.split()[:2]])
-
-
-def _links(runs: list[tuple[str, tuple[str, bool] | None]]) -> tuple[tuple[Link, ...], int]:
-    """The links of a block: neighbouring runs of one anchor are one link."""
-    grouped: list[tuple[tuple[str, bool], list[str]]] = []
-    for text, anchor in runs:
-        if anchor is None:
-            continue
-        if grouped and grouped[-1][0] is anchor:
-            grouped[-1][1].append(text)
-        else:
-            grouped.append((anchor, [text]))
-    links = []
-    tagged = 0
-    for (href, is_tag), texts in grouped:
-        words = " ".join("".join(texts).split())
-        if words:
-            links.append(Link(headline=words, url=href or None))
-            tagged += is_tag
-    return tuple(links), tagged
+def _link(anchor: tuple[str, int, int], runs: list[str]) -> Anchor:
+    written, first, last = anchor
+    found = attributes(written)
+    return Anchor(_plain("".join(runs[first:last])), found.get("href", ""), "tag" in found.get("rel", "").split())

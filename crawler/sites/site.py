@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from parsel.csstranslator import HTMLTranslator
+from selectolax.lexbor import LexborHTMLParser
 
 from .. import urls
 from ..errors import SiteError
@@ -42,6 +41,9 @@ class Robots:
 
     url: str
 
+
+#: The attribute that tells the engine what a site's selectors name.
+MARK = "crawler-mark"
 
 Seed: TypeAlias = Feed | Sitemap | Listing | Robots
 
@@ -90,8 +92,8 @@ class Site:
 
     def _translates(self, selector: str) -> None:
         try:
-            _xpath(selector)
-        except Exception as error:  # cssselect has several roots of exceptions
+            LexborHTMLParser("").css(selector)
+        except Exception as error:  # selectolax has several
             raise SiteError(f"site {self.name!r}: selector {selector!r}: {error}") from None
 
     @property
@@ -126,16 +128,11 @@ class Site:
     def _article_pattern(self) -> re.Pattern[str]:
         return re.compile(self.article_url)
 
-    @cached_property
-    def _selectors(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return tuple(map(_xpath, self.content)), tuple(map(_xpath, self.drop))
-
-    def marks(self, root: Any) -> Mapping[Any, str]:
-        """The elements of a tree that the site's selectors name: ``{element: "content" | "drop"}``."""
-        content, drop = self._selectors
-        found: list[Any] = next((elements for xpath in content if (elements := root.xpath(xpath))), [])
-        return {**dict.fromkeys(found, "content"), **{e: "drop" for xpath in drop for e in root.xpath(xpath)}}
-
-
-def _xpath(selector: str) -> str:
-    return HTMLTranslator().css_to_xpath(selector)
+    def mark(self, tree: LexborHTMLParser) -> None:
+        """Note on the elements of a page that the site's selectors name what they are: content or drop."""
+        named = next((found for selector in self.content if (found := tree.css(selector))), [])
+        for element in named:
+            element.attrs[MARK] = "content"
+        for selector in self.drop:
+            for element in tree.css(selector):
+                element.attrs[MARK] = "drop"

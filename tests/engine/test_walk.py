@@ -1,24 +1,24 @@
-"""The walk: a tree as text, blocks, boxes and pictures."""
+"""The walk: a page as text, blocks, boxes and pictures."""
 
 from __future__ import annotations
 
 import pytest
 
-from crawler.engine import decode
-from crawler.engine.blocks import Outline, text_outline
+from crawler.engine import markup
+from crawler.engine.blocks import Anchor, Outline, text_outline
 from crawler.engine.walk import outline
 
 
-def walk(markup: str) -> Outline:
-    return outline(decode.parse(f"<html><body>{markup}</body></html>"), {})
+def walk(html: str) -> Outline:
+    return outline(markup.read(f"<html><body>{html}</body></html>".encode()).tokens)
 
 
-def texts(markup: str) -> list[str]:
-    return [piece.text for piece in walk(markup).pieces]
+def texts(html: str) -> list[str]:
+    return [piece.text for piece in walk(html).pieces]
 
 
 @pytest.mark.parametrize(
-    ("markup", "wanted"),
+    ("html", "wanted"),
     [
         ("<p>one</p><p>two</p>", ["one", "two"]),
         ("one<br><br>two<br>three", ["one", "two", "three"]),
@@ -32,8 +32,8 @@ def texts(markup: str) -> list[str]:
         ("<ul><li>one<li>two</ul>", ["one", "two"]),
     ],
 )
-def test_blocks_are_what_a_reader_sees_as_paragraphs(markup: str, wanted: list[str]) -> None:
-    assert texts(markup) == wanted
+def test_blocks_are_what_a_reader_sees_as_paragraphs(html: str, wanted: list[str]) -> None:
+    assert texts(html) == wanted
 
 
 def test_blocks_are_spans_of_the_raw_text() -> None:
@@ -41,16 +41,16 @@ def test_blocks_are_spans_of_the_raw_text() -> None:
         "<h2>Head</h2><p>one</p><ul><li>two</li></ul><blockquote><p>three</p></blockquote><table><tr><td>four</td></tr></table>"
     )
     assert found.raw_text == "Head\n\none\n\ntwo\n\nthree\n\nfour"
-    assert [found.raw_text[p.block.start : p.block.end] for p in found.pieces] == [p.text for p in found.pieces]
-    assert [p.block.kind for p in found.pieces] == ["heading", "paragraph", "item", "quote", "cell"]
+    assert [found.raw_text[p.start : p.end] for p in found.pieces] == [p.text for p in found.pieces]
+    assert [p.kind for p in found.pieces] == ["heading", "paragraph", "item", "quote", "cell"]
 
 
 def test_link_characters_are_counted_and_a_link_over_blocks_is_in_each() -> None:
     [plain, *card] = walk(
         "<p>see <a href='/1' rel='tag'>this one</a> now</p><a href='/2'><div>Head</div><div>line</div></a>"
     ).pieces
-    assert (plain.block.links, plain.links[0].url, plain.tag_links) == (8, "/1", 1)
-    assert [(p.link_share, p.links[0].url) for p in card] == [(1.0, "/2"), (1.0, "/2")]
+    assert (plain.linked, plain.links) == (8, (Anchor("this one", "/1", is_tag=True),))
+    assert [(p.link_share, p.links[0].href) for p in card] == [(1.0, "/2"), (1.0, "/2")]
 
 
 def test_a_lazy_picture_gives_its_real_address() -> None:
@@ -58,13 +58,35 @@ def test_a_lazy_picture_gives_its_real_address() -> None:
     assert picture.url == "/a.jpg"
 
 
-def test_two_thousand_nested_boxes_are_walked_without_recursion() -> None:
-    assert texts("<div>" * 2000 + "<p>deep</p>" + "</div>" * 2000) == ["deep"]
+@pytest.mark.parametrize("depth", [5_000, 200_000])
+def test_boxes_of_any_depth_are_walked(depth: int) -> None:
+    assert texts("<div>" * depth + "<p>deep</p>" + "</div>" * depth + "<p>after</p>") == ["deep", "after"]
+
+
+def test_tags_that_are_never_closed_do_not_multiply() -> None:
+    fonts = "".join(f"<font color={n}><p>word {n}" for n in range(5_000))
+    assert len(texts(fonts)) == 5_000
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<!-- <p>no</p> --><p>yes<!-- -- > no --></p>", ["yes"]),
+        ("<p title='a > b <c>' data-x='\"<p>\"'>a &lt; b &amp;amp; c</p>", ["a < b &amp; c"]),
+        ("<p>one</p><hr><p>two</p><p>three", ["one", "two", "three"]),
+        ("<xmp><p>no</p></xmp><svg><style>no</style><text>no</text></svg><p>yes</p>", ["yes"]),
+        ("<div hidden><div>no</div></div>tail<p>yes</p>", ["tail", "yes"]),
+        ("<img hidden>text<br style='display:none'>more", ["textmore"]),
+        ("a\x01b<p>c\x00d</p>", ["a b", "cd"]),
+    ],
+)
+def test_the_serialisation_is_read_back_exactly(html: str, wanted: list[str]) -> None:
+    assert texts(html) == wanted
 
 
 def test_lines_of_a_text_are_its_blocks() -> None:
     found = text_outline("\n one \n\n• two\n- three\n\n")
-    assert [(p.text, p.block.kind) for p in found.pieces] == [
+    assert [(p.text, p.kind) for p in found.pieces] == [
         ("one", "paragraph"),
         ("• two", "item"),
         ("- three", "item"),

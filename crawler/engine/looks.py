@@ -1,0 +1,85 @@
+"""What an element's start tag says about it, found once for every way it is written."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..sites.site import MARK
+from .names import ITEMPROP_KINDS, NOTHING, ROLE_KINDS, TAG_KINDS, said_by
+
+BLOCK_TAGS = frozenset(
+    (
+        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
+        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section "
+        "summary table tbody td tfoot th thead tr ul button label amp-img"
+    ).split()
+)
+_BLOCK_KINDS = {
+    "blockquote": "quote",
+    "li": "item",
+    "dd": "item",
+    "dt": "item",
+    "td": "cell",
+    "th": "cell",
+    "figcaption": "caption",
+    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"),
+}
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_FEATURED_TAGS = ("section", "article", "main", "table", "p", "figure", "ul")
+#: What features ask of the elements around a block: how far out the nearest one of each sort is.
+SORTS = (*"kind comments content_name lead_name hidden embed".split(), *_FEATURED_TAGS)
+_TAG_SORTS = {tag: SORTS.index(tag) for tag in _FEATURED_TAGS}
+#: What of the start tag is asked for, as the serialisation writes it.
+_ATTRIBUTE = re.compile(rf' (class|id|role|itemprop|style|hidden|{MARK})="([^"]*)"')
+
+
+class Look(NamedTuple):
+    """An element as its start tag describes it."""
+
+    tag: str
+    names: str  # class and id
+    kind: str | None  # the boilerplate that its names, role or tag stand for
+    named_by: str  # the one of them that says it
+    content_name: bool  # whether it says "the article's body"
+    lead_name: bool
+    hidden: bool
+    block_kind: str | None
+    itemprop: str
+    mark: str | None  # "content" or "drop": what the site's selectors say
+    short: str  # tag and first names, for people
+    sorts: tuple[int, ...]  # which of SORTS it is
+
+
+@lru_cache(maxsize=16384)
+def look(tag: str, written: str) -> Look:
+    """``written`` are the attributes as the page has them. Pure: the cache holds no page's state."""
+    found = dict(reversed(_ATTRIBUTE.findall(written))) if written else {}
+    names = f"{found.get('class', '')} {found.get('id', '')}".strip()
+    said = said_by(names, tag) if names else NOTHING
+    itemprop = found.get("itemprop", "").lower()
+    kind = said.kind
+    if "role" in found or itemprop:
+        kind = ROLE_KINDS.get(found.get("role", "")) or ITEMPROP_KINDS.get(itemprop) or kind
+    kind = kind or TAG_KINDS.get(tag)
+    content_name = said.content or itemprop == "articlebody"
+    hidden = "hidden" in found or ("style" in found and bool(_HIDDEN.search(found["style"])))
+    holds = (kind is not None, kind == "comments", content_name, said.lead, said.hidden, said.embed)
+    sorts = [number for number, it_is in enumerate(holds) if it_is]
+    if tag in _TAG_SORTS:
+        sorts.append(_TAG_SORTS[tag])
+    return Look(
+        tag,
+        names,
+        kind,
+        said.named_by or tag,
+        content_name,
+        said.lead,
+        hidden,
+        _BLOCK_KINDS.get(tag),
+        itemprop,
+        found.get(MARK),
+        ".".join([tag, *names.split()[:2]]),
+        tuple(sorts),
+    )
