@@ -35,9 +35,9 @@ from tests.conftest import SHARED
 PARTS = 5
 RULE_NAMES = [rule.name for rule in RULES]
 SETTINGS = {
-    "iterations": 250,
+    "iterations": 400,
     "depth": 6,
-    "learning_rate": 0.09,
+    "learning_rate": 0.06,
     "l2_leaf_reg": 6,
     "rsm": 0.3,
     "border_count": 64,

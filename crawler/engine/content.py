@@ -61,7 +61,8 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozen
         held[box.look.named_by] = held.get(box.look.named_by, 0) + sums[box.last] - sums[box.first]
     body = _body_of(outline, sums, most)
     if body is None:
-        return frozenset(i for i, box in named if held[box.look.named_by] <= most)
+        comments = _comments(outline, sums, most)
+        return frozenset(i for i, box in named if held[box.look.named_by] <= most or box.first >= comments)
     first, last = body
 
     def is_believed(box: Box) -> bool:
@@ -70,6 +71,13 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozen
         return box.last <= first or last <= box.first or held[box.look.named_by] <= most
 
     return frozenset(i for i, box in named if is_believed(box))
+
+
+def _comments(outline: Outline, sums: list[int], most: float) -> int:
+    """The first piece of what is named comments, however long, where enough prose stands before it."""
+    begins = [box.first for box in outline.boxes if box.look.kind == "comments" and box.last > box.first]
+    first = min(begins, default=len(outline.pieces))
+    return first if sums[first] >= most / 3 else len(outline.pieces)
 
 
 def _body_of(outline: Outline, sums: list[int], most: float) -> tuple[int, int] | None:

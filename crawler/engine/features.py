@@ -146,7 +146,7 @@ def _of_rules(draft: Draft, window: Window, rule_numbers: dict[str, int]) -> dic
 
 _WORD_FEATURES = (
     "link_share links finished tag block_kind inserted repeats in_headline covers_headline in_description "
-    "covers_description in_article_body is_headline same_path path_length path_prose"
+    "covers_description in_article_body is_headline in_authors begins_as_author same_path path_length path_prose"
 ).split()
 
 
@@ -154,6 +154,8 @@ def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
     """What a block says beside what the page says of itself; its links; blocks of the same path."""
     pieces = draft.pieces
     headline, description = _words(draft.headline or ""), _words(draft.description or "")
+    authors = draft.article.authors if draft.article else ()
+    people = _words(" ".join(authors))
     most = (max(1, len(headline)), max(1, len(description)))
     told = " ".join((draft.article_body or "").split()).casefold()
     paths = [draft.outline.path(piece) for piece in pieces]
@@ -185,6 +187,8 @@ def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
                 from_description / most[1],
                 text[:60].casefold() in told if len(told) > 200 else -1,
                 bool(words) and words == headline,
+                len(words & people) / size,
+                bool(authors) and text.startswith(authors),
                 same[path],
                 lengths[path] / same[path],
                 proses[path] / total,

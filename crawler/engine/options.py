@@ -30,11 +30,12 @@ class Options:
     headline_words: tuple[int, int] = (4, 22)
     link_line_share: float = 0.7
     finished_share: float = 0.7  # share of paragraphs that must end in a full stop
+    story_length: int = 400  # with so much prose a story can be over, and the next one begin
     value_length: int = 220  # a label's value («المصدر: …») that is longer is a sentence
 
     # labels.py: from which probability of being body on
-    keep_from: float = 0.4  # a block that no rule took stays
-    restore_from: float = 0.7  # a block that a rule took by its shape comes back
+    keep_from: float = 0.45  # a block that no rule took stays
+    restore_from: float = 0.6  # a block that a rule took by its shape comes back
 
 
 DEFAULT = Options()

@@ -79,6 +79,24 @@ def article_over(draft: Draft) -> Iterator[Cut]:
             closed = None
 
 
+def next_story(draft: Draft) -> Iterator[Cut]:
+    """All from the headline of the next story on, where a page goes on with another one below the first."""
+    prose = draft.paragraphs()
+    first = draft.outline.headline_before(prose[0]) if prose else None
+    if first is None:
+        return
+    pieces, boxes = draft.pieces, draft.outline.boxes
+    path, home = draft.outline.path(pieces[first]), boxes[pieces[first].box].parent
+    told = 0
+    for at in sorted(draft.content.inside):
+        piece = pieces[at]
+        is_one = at > first and piece.tag == "h1" and draft.outline.path(piece) == path
+        if is_one and told >= draft.options.story_length and boxes[piece.box].parent != home:
+            yield from (Cut(later) for later in range(at, draft.content.last))
+            return
+        told += draft.prose[at]
+
+
 def _is_link(draft: Draft, at: int) -> bool:
     return draft.pieces[at].link_share >= draft.options.link_line_share
 
