@@ -15,7 +15,7 @@ MODULES = sorted(CRAWLER.rglob("*.py"))
 PURE = ("engine", "sites", "records", "batch", "dedup", "seeds", "arguments", "items", "errors", "urls")
 NOT_FOR_PURE = ("scrapy", "twisted", "random", "time")
 STDLIB_ONLY = ("items", "errors", "urls")
-ENGINE_MAY = {"chardet", "numpy", "selectolax", "w3lib", "tomllib", "tomli", "crawler"}
+ENGINE_MAY = {"chardet", "hijridate", "numpy", "selectolax", "w3lib", "tomllib", "tomli", "crawler"}
 
 
 def imports(path: Path) -> set[str]:

@@ -73,7 +73,8 @@ def extract(page: Page, site: Site | None = None, options: Options = DEFAULT) ->
     if chosen is None:
         return reject(page, Reason.NO_CONTENT, "no text at all")
     data = structured.read(found.elements, read.json_ld)
-    about = metadata.read(data, found, page.url, page.hints)
+    first = next((at for at in sorted(chosen.inside) if scores.clean[at]), chosen.first)
+    about = metadata.read(data, found, page, first)
     return Draft(
         outline=found,
         content=chosen,
@@ -83,7 +84,7 @@ def extract(page: Page, site: Site | None = None, options: Options = DEFAULT) ->
         options=options,
         headline=about.headline,
         description=about.description,
-        article_body=metadata.text_of(data.article.get("articleBody")),
+        article_body=structured.text_of(data.article.get("articleBody")),
         drop_text=site.drop_text if site else (),
         page=page,
         article=_unfinished(page, about),

@@ -59,5 +59,5 @@ def tag_links(draft: Draft) -> Iterator[Cut]:
             continue
         to_tags = sum(bool(_TAG_HREF.search(link.href)) for link in piece.links)
         short = all(len(link.text) <= 40 for link in piece.links)
-        if any(link.is_tag for link in piece.links) or (short and to_tags == len(piece.links)):
+        if any("tag" in link.rel.split() for link in piece.links) or (short and to_tags == len(piece.links)):
             yield Cut(at)

@@ -30,7 +30,7 @@ class Anchor(NamedTuple):
 
     text: str
     href: str
-    is_tag: bool  # rel=tag
+    rel: str = ""
 
 
 @dataclass(slots=True)
@@ -91,6 +91,7 @@ class Element(NamedTuple):
     tag: str
     written: str  # its attributes
     text: str  # right after its start tag
+    at: int = 0  # index of the piece that follows it
 
 
 @dataclass(slots=True)

@@ -1,35 +1,41 @@
 """Written dates -> ISO 8601, with an offset where the text gives one.
 
 Arabic month names of the Gulf and Egypt («يناير»), the Levant («كانون الثاني») and the Maghreb
-(«جانفي»), dual names («حزيران/يونيو»), Arabic-Indic and Persian digits. Never a guess: a date that
-could be read in two ways, or that lacks its year, is ``None``.
+(«جانفي»), dual names («حزيران/يونيو»), Arabic-Indic and Persian digits, Hijri dates; the month names of
+other languages are in months.toml. Never a guess: a date that could be read in two ways, or that lacks its
+year, is ``None``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from hijridate import Hijri
 
 from .folding import fold
+from .toml import read_toml
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_MONTHS = (
-    "يناير|جانفي|كانون الثاني|january|jan|janvier",
-    "فبراير|فيفري|شباط|february|feb|fevrier|février",
-    "مارس|آذار|march|mar|mars",
-    "أبريل|إبريل|أفريل|نيسان|april|apr|avril",
-    "مايو|ماي|أيار|may|mai",
-    "يونيو|يونية|جوان|حزيران|june|jun|juin",
-    "يوليو|يولية|جويلية|تموز|يوليوز|july|jul|juillet",
-    "أغسطس|أوت|آب|غشت|august|aug|août|aout",
-    "سبتمبر|شتنبر|أيلول|september|sept|sep|septembre",
-    "أكتوبر|تشرين الأول|october|oct|octobre",
-    "نوفمبر|نونبر|تشرين الثاني|november|nov|novembre",
-    "ديسمبر|دجنبر|كانون الأول|december|dec|décembre|decembre",
-)
-_MONTH_OF = {fold(name): number for number, names in enumerate(_MONTHS, 1) for name in names.split("|")}
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_WRITTEN = read_toml(Path(__file__).parent / "months.toml")
+
+
+def _numbered(languages: Iterable[list[str]]) -> dict[str, int]:
+    return {
+        fold(name): number
+        for months in languages
+        for number, names in enumerate(months, 1)
+        for name in names.split("|")
+    }
+
+
+_HIJRI = _numbered([_WRITTEN.pop("hijri")])
+_MONTH_OF = _numbered(_WRITTEN.values())
 _NAMES = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_HIJRI_NAMES = "|".join(sorted(_HIJRI, key=len, reverse=True))
 
 _ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?:[T\s]+(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?"
@@ -37,9 +43,14 @@ _ISO = re.compile(
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d\d?)[/.](\d\d?)(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2((?:19|20)\d\d)(?!\d)")
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d\d?) (?:من )?(?:شهر )?(?:of )?({_NAMES})(?: (?:{_NAMES}))? (?:عام )?((?:19|20)\d\d)(?!\d)"
+    rf"(?<!\d)(\d\d?) (?:من )?(?:شهر )?(?:of |de |d )?({_NAMES})(?: (?:{_NAMES}))? (?:عام |de |del )?"
+    r"((?:19|20)\d\d)(?!\d)"
 )
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES}) (\d\d?)(?:st|nd|rd|th)? ((?:19|20)\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d\d?)\.(\d\d?)\.(\d\d)(?!\d)")  # 25.04.24, beside a time only
+_HIJRI_WORDS = re.compile(rf"(?<!\d)(\d\d?) (?:من )?({_HIJRI_NAMES}) (?:عام )?(1[34]\d\d)(?!\d)")
+_HIJRI_DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)[/.-](\d\d?)[/.-](1[34]\d\d)(?!\d)\s*هـ?(?!\w)")
+_HIJRI_YEAR_FIRST = re.compile(r"(?<!\d)(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)(?!\d)\s*هـ?(?!\w)")
 _TIME = re.compile(
     r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])\s*(am|pm|[صم](?!\w))?\s*(gmt|utc|بتوقيت غرينتش)?",
     re.IGNORECASE,
@@ -56,7 +67,7 @@ def parse(text: str | None, *, day_first: bool = False) -> str | None:
     """
     if not text:
         return None
-    plain = " ".join(text.translate(_DIGITS).split())[:300]
+    plain = " ".join(text.translate(DIGITS).split())[:300]
     return _iso(plain) or _rfc(plain) or _written(plain, day_first=day_first)
 
 
@@ -92,7 +103,7 @@ def _rfc(text: str) -> str | None:
 
 
 def _written(text: str, *, day_first: bool) -> str | None:
-    whole = _numbers(text, day_first=day_first) or _words(text)
+    whole = _numbers(text, day_first=day_first) or _words(text) or _hijri(text)
     if whole is None:
         return None
     found = _TIME.search(text)
@@ -110,7 +121,8 @@ def _numbers(text: str, *, day_first: bool) -> str | None:
         return _date(*found.groups())
     found = _DAY_FIRST.search(text)
     if not found:
-        return None
+        short = _SHORT_YEAR.search(text) if _TIME.search(text) else None
+        return _date("20" + short.group(3), short.group(2), short.group(1)) if short else None
     first, mark, second, year = found.groups()
     if int(first) > 12 or day_first or mark == ".":
         return _date(year, second, first)
@@ -124,6 +136,23 @@ def _words(text: str) -> str | None:
         return _date(found.group(3), str(_MONTH_OF[found.group(2)]), found.group(1))
     found = _MONTH_DAY.search(folded)
     return _date(found.group(3), str(_MONTH_OF[found.group(1)]), found.group(2)) if found else None
+
+
+def _hijri(text: str) -> str | None:
+    """By the Umm al-Qura calendar (hijridate); numbers are Hijri only where «هـ» says so."""
+    found = _HIJRI_WORDS.search(fold(text))
+    if found:
+        year, month, day = int(found.group(3)), _HIJRI[found.group(2)], int(found.group(1))
+    elif found := _HIJRI_DAY_FIRST.search(text):
+        day, month, year = map(int, found.groups())
+    elif found := _HIJRI_YEAR_FIRST.search(text):
+        year, month, day = map(int, found.groups())
+    else:
+        return None
+    try:
+        return Hijri(year, month, day).to_gregorian().isoformat()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _date(year: str, month: str, day: str) -> str | None:

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
 from .. import urls
-from . import dates
+from ..items import Page
+from . import ago, dates
 from .blocks import Outline
-from .folding import fold
+from .headlines import headlines, outlets
 from .people import bylines, json_authors, people
-from .structured import Structured
+from .structured import Structured, text_of
+from .text_rules import put_right
 
-_SUFFIX = re.compile(r"\s+[-|–—»«:·•]\s+")
 _DATE_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
 _PERSIAN, _URDU = re.compile("[پچژگ]"), re.compile("[ٹڈڑںے]")
 _ARABIC_LETTER = re.compile("[\u0620-\u06ff]")
 DATE_LINE = 80  # a longer block beside the headline is no date line
+_BEFORE_HEADLINE, _AFTER_PARAGRAPH = 3, 1  # how far from the headline and the first paragraph a date stands
+_AUTHOR_NAMES = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "citation_author",
+    "article:author_name",
+    "authors",
+)
 _DATE_NAMES = (
     "article:published_time",
     "og:article:published_time",
@@ -75,9 +88,10 @@ class Metadata:
 Candidates = Iterable[tuple[str, Any]]
 
 
-def read(data: Structured, outline: Outline, url: str, hints: Mapping[str, str]) -> Metadata:
-    """Fill every field from the first source that has it."""
+def read(data: Structured, outline: Outline, page: Page, first: int) -> Metadata:
+    """Fill every field from the first source that has it. ``first`` is the article's first paragraph."""
     sources: dict[str, str] = {}
+    hints = page.hints
 
     def pick(field: str, candidates: Candidates) -> Any:
         for source, value in candidates:
@@ -88,59 +102,19 @@ def read(data: Structured, outline: Outline, url: str, hints: Mapping[str, str])
 
     language = pick("language", _languages(data, outline))
     day_first = (language or "")[:2] in ("ar", "fa", "ur")
-    outlets = _outlets(data)
     return Metadata(
-        headline=pick("headline", _headlines(data, outline, hints)),
-        description=pick("description", _descriptions(data, hints)),
-        authors=pick("authors", _authors(data, outline, outlets)) or (),
-        date_published=pick("date_published", _dates(data, url, outline, hints, day_first=day_first)),
+        headline=put_right(pick("headline", headlines(data, outline, hints, first))),
+        description=put_right(pick("description", _descriptions(data, hints))),
+        authors=pick("authors", _authors(data, outline, page.url, first)) or (),
+        date_published=pick("date_published", _dates(data, outline, page, first, day_first=day_first)),
         date_modified=pick("date_modified", _modified(data, day_first=day_first)),
         section=pick("section", _sections(data, hints)),
         keywords=pick("keywords", _keywords(data)) or (),
         language=language,
-        canonical_url=pick("canonical_url", _addresses(data, url)),
-        image=pick("image", _images(data, url)),
+        canonical_url=pick("canonical_url", _addresses(data, page.url)),
+        image=pick("image", _images(data, page.url)),
         sources=sources,
     )
-
-
-def text_of(value: Any) -> str | None:
-    """A JSON-LD value as one line of text: strings, lists of them, nodes with a name."""
-    if isinstance(value, list):
-        return next((text for text in map(text_of, value) if text), None)
-    if isinstance(value, dict):
-        return text_of(value.get("name") or value.get("@value") or value.get("url"))
-    return " ".join(value.split()) or None if isinstance(value, str) else None
-
-
-def _headlines(data: Structured, outline: Outline, hints: Mapping[str, str]) -> Candidates:
-    headings = [p.text for p in outline.pieces if p.tag == "h1"]
-    title = data.title
-    og = data.first("og:title", "twitter:title")
-    # A heading that the title repeats is the headline as readers see it.
-    for heading in headings:
-        if len(heading) > 8 and any(fold(heading) in fold(other or "") for other in (og, title)):
-            yield "h1", heading
-    yield "json-ld", text_of(data.article.get("headline"))
-    yield "og", og and _without_outlet(og, data)
-    yield "h1", next((h for h in headings if len(h.split()) > 2), None)
-    yield "title", _without_outlet(title, data)
-    yield "feed", hints.get("headline")
-
-
-def _without_outlet(title: str, data: Structured) -> str:
-    """A page title without the outlet's name at its end: `Story - RT Arabic`."""
-    parts = _SUFFIX.split(title)
-    if len(parts) > 1:
-        names = {fold(name) for name in _outlets(data)}
-        if fold(parts[-1]) in names or (len(parts[-1].split()) <= 4 and len(parts[0].split()) >= 4):
-            return title[: title.rindex(parts[-1])].rstrip(" -|–—»«:·•")
-    return title
-
-
-def _outlets(data: Structured) -> set[str]:
-    names = {data.first("og:site_name", "application-name") or "", text_of(data.article.get("publisher")) or ""}
-    return {name for name in names if name}
 
 
 def _descriptions(data: Structured, hints: Mapping[str, str]) -> Candidates:
@@ -150,32 +124,47 @@ def _descriptions(data: Structured, hints: Mapping[str, str]) -> Candidates:
     yield "feed", hints.get("description")
 
 
-def _authors(data: Structured, outline: Outline, outlets: set[str]) -> Candidates:
-    yield "json-ld", people(json_authors(data.article.get("author")), outlets)
-    yield "meta", people(data.meta.get("author", ()) or data.meta.get("article:author", ()), outlets)
-    yield (
-        "meta",
-        people(
-            (data.first("parsely-author", "sailthru.author", "dc.creator", "byl", "citation_author") or "",), outlets
-        ),
-    )
-    yield "page", people(bylines(outline), outlets)
+def _authors(data: Structured, outline: Outline, url: str, first: int) -> Candidates:
+    papers = outlets(data) | set(urls.host(url).split("."))
+    yield "json-ld", people(json_authors(data.article.get("author")), papers)
+    for name in _AUTHOR_NAMES:
+        yield "meta", people(data.meta.get(name, ()), papers)
+    for names in bylines(outline, first):
+        yield "page", people(names, papers)
 
 
-def _dates(data: Structured, url: str, outline: Outline, hints: Mapping[str, str], *, day_first: bool) -> Candidates:
+def _dates(data: Structured, outline: Outline, page: Page, first: int, *, day_first: bool) -> Candidates:
     yield "json-ld", dates.parse(text_of(data.article.get("datePublished")), day_first=day_first)
     for name in _DATE_NAMES:
         yield "meta", dates.parse(data.first(name), day_first=day_first)
     for value in data.itemprops.get("datepublished", ()):
         yield "microdata", dates.parse(value, day_first=day_first)
-    yield "feed", dates.parse(hints.get("date_published"), day_first=day_first)
-    for time in data.times:
+    yield "feed", dates.parse(page.hints.get("date_published"), day_first=day_first)
+    found = _DATE_IN_URL.search(page.url)
+    day = dates.parse("-".join(part.zfill(2) for part in found.groups())) if found else None
+    times = [(source, time) for source, time in _beside(data, outline, page, first, day_first=day_first) if time]
+    yield from ((source, time) for source, time in times if day is None or time[:10] == day)
+    yield "url", day
+    for _, time in data.times:
         yield "time", dates.parse(time, day_first=day_first)
-    for piece in outline.beside_headline(11):
-        if len(piece.text) <= DATE_LINE:
-            yield "page", dates.parse(piece.text, day_first=day_first)
-    found = _DATE_IN_URL.search(url)
-    yield "url", dates.parse("-".join(part.zfill(2) for part in found.groups())) if found else None
+
+
+def _beside(
+    data: Structured, outline: Outline, page: Page, first: int, *, day_first: bool
+) -> Iterator[tuple[str, str | None]]:
+    """What stands beside the headline: <time> elements, lines with a date, «منذ 3 ساعات»."""
+    headline = outline.headline_before(first + 1)
+    begin = first if headline is None else headline
+    near = range(max(0, begin - _BEFORE_HEADLINE), first + _AFTER_PARAGRAPH)
+    for at, time in data.times:
+        if at in near:
+            yield "time", dates.parse(time, day_first=day_first)
+    lines = [outline.pieces[at] for at in near if at < len(outline.pieces)] + outline.beside_headline(11)
+    short = [piece.text for piece in lines if len(piece.text) <= DATE_LINE]
+    for text in short:
+        yield "page", dates.parse(text, day_first=day_first)
+    for text in short:
+        yield "page", ago.moment(text, page.fetched_at)
 
 
 def _modified(data: Structured, *, day_first: bool) -> Candidates:

@@ -3,19 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .blocks import Outline
+from .blocks import Outline, Piece
 from .folding import fold
+from .markup import attributes, unescape
 
-_NAME_SPLIT = re.compile(r"\s*(?:,|،|;|\||/|\s+and\s+|\s+et\s+|\s+und\s+|\s+&\s+|\s+و(?=\S+ \S))\s*")
+_NAME_SPLIT = re.compile(
+    r"\s*(?:,|،|、|;|\||/|•|·|\s+and\s+|\s+et\s+|\s+und\s+|\s+&\s+|\s+y\s+(?=[A-Z])|\s+e\s+(?=[A-Z])|\s+و(?=\S+ \S))\s*"
+)
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|door|av|autor(?:en|in)?|authors?|written by|كتبت?|بقلم|بواسطة|إعداد)(?:\s*:\s*|\s+)",
+    r"^(?:by|von|par|por|di|door|av|autor(?:en|in)?|authors?|written by|text|кем|автор|מאת|penulis|yazar|haber|"
+    r"كتبت?|بقلم|بواسطة|إعداد|نوشته|تحریر)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"\s*\([^()]{1,12}\)\.?$")  # "Jane Doe (jd)"
 _BYLINE_WORDS = 7
+_LONGEST_NAME = 50
+_BEFORE_HEADLINE, _AFTER_PARAGRAPH = 6, 2  # how far from the headline and the first paragraph a byline stands
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|staff|people|profiles?|writers?|ph\.?d\.?|contributors?|columnists?|"
+    r"reporters?|journalists?|by|redaktion|redakteure?|person|yazar(?:lar)?|penulis|kateb|كاتب|كتاب)/[^/?#]",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\w\.(?:com|de|org|net|at|ch|fr|es|it|uk|info|tv|is|se|no|nl|be|co)\b", re.IGNORECASE)
+#: What people do, and what they write for.
+_NO_NAME = re.compile(
+    r"\b(?:writers?|editors?|editorial|reporters?|correspondents?|authors?|staff|officer|head of|directors?|"
+    r"contribut\w+|columnists?|photograph\w+|sponsored|president|newsroom|news|gazette|tribune|journal|magazine|media|"
+    r"agency|associated press|press|network|bureau|desk|team|updated|published|special to|opinion|guest|podcast|"
+    r"redakt\w*|redac\w+|rédac\w+|korrespondent\w*|zeitung|nachrichten|agentur|quelle|journaliste?\w*|periodista|"
+    r"corresponsal|muhabir\w*|editör\w*|reuters|afp|dpa|efe|ansa|tass|xinhua)\b"
+    r"|مراسل|محرر|تحرير|صحفي|صحافي|الكاتب|وكال|شبكة|قناة|موقع|صحيفة|جريدة|رويترز|فرانس برس|الأناضول|سبوتنيك",
+    re.IGNORECASE,
+)
+_PARTICLES = frozenset("de del della di da du van von der den el al ibn bin la le dos".split())
+_PAPER = re.compile(
+    r"^(?:the|daily|new|financial|washington|los)\b.*\b(?:times|post|telegraph|herald|chronicle|observer|guardian|"
+    r"weekly|star|sun|mail|globe|telegram)$",
+    re.IGNORECASE,
+)
 
 
 def json_authors(value: Any) -> list[str]:
@@ -38,36 +66,65 @@ def is_byline(text: str) -> bool:
     return name_like and len(text.split()) <= _BYLINE_WORDS and not text.endswith((".", "!", "?", "؟", ":", "،"))
 
 
-def bylines(outline: Outline) -> list[str]:
-    """Short blocks in boxes named as bylines; else those beside the headline that begin like one."""
-    found = []
-    for piece in outline.pieces:
-        if len(piece.text) <= 60 and any(outline.boxes[b].look.kind == "byline" for b in outline.chain(piece.box)[:3]):
-            found += [link.text for link in piece.links] or [piece.text]
-    beside = [piece.text for piece in outline.beside_headline(9)]
-    return found[:3] or [text for text in beside if is_byline(text)][:1]
+def bylines(outline: Outline, first: int) -> Iterator[list[str]]:
+    """Names beside the headline, the surest first: links to author pages, microdata, boxes named as bylines,
+    blocks that begin like one. ``first`` is the first paragraph.
+    """
+    headline = outline.headline_before(first + 1)
+    begin = max(0, (first if headline is None else headline) - _BEFORE_HEADLINE)
+    near = outline.pieces[begin : first + _AFTER_PARAGRAPH]
+    links = [link for piece in near for link in piece.links]
+    yield [link.text for link in links if "author" in link.rel.split() or _AUTHOR_PAGE.search(link.href)]
+    yield list(_microdata(outline))
+    named = [piece for piece in near if _in_byline_box(outline, piece)]
+    yield [name for piece in named for name in ([link.text for link in piece.links] or [piece.text])]
+    yield [piece.text for piece in near if is_byline(piece.text)][:1]
+    anywhere = [piece for piece in outline.pieces if _in_byline_box(outline, piece)]
+    yield [name for piece in anywhere[:3] for name in ([link.text for link in piece.links] or [piece.text])]
 
 
-def _without_initials(name: str) -> str:
-    return _INITIALS.sub("", name)
+def _in_byline_box(outline: Outline, piece: Piece) -> bool:
+    short = len(piece.text) <= _LONGEST_NAME + 10
+    return short and any(outline.boxes[box].look.kind == "byline" for box in outline.chain(piece.box)[:3])
+
+
+def _microdata(outline: Outline) -> Iterator[str]:
+    """``itemprop=author``: its own text, or that of the ``itemprop=name`` inside."""
+    waiting = False
+    for element in outline.elements:
+        properties = attributes(element.written).get("itemprop", "").lower().split()
+        text = " ".join(unescape(element.text).split())
+        if "author" in properties or (waiting and "name" in properties):
+            waiting = not text
+            if text:
+                yield text
 
 
 def people(names: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
-    """The names that can be people: split, without «By», addresses, outlets and repeats."""
+    """The names that can be people: split, without «By», addresses, roles, outlets and repeats."""
     unwanted = {fold(name) for name in outlets}
     found: dict[str, str] = {}
     for name in names:
-        if "://" in name or "@" in name:
+        plain = _BY.sub("", " ".join(name.split()))
+        parts = _NAME_SPLIT.split(plain)
+        if (
+            fold(plain) in unwanted
+            or _PAPER.search(plain)
+            or "://" in plain
+            or "@" in plain
+            or _ADDRESS.search(parts[0])
+        ):
             continue
-        for part in map(_without_initials, _NAME_SPLIT.split(_BY.sub("", " ".join(name.split())))):
-            key = fold(part)
-            if (
-                2 < len(part) <= 50
-                and key
-                and key not in unwanted
-                and "/" not in part
-                and "@" not in part
-                and not any(c.isdigit() for c in part)
-            ):
-                found.setdefault(key, _BY.sub("", part))
+        for part in parts:
+            person = _BY.sub("", _INITIALS.sub("", part)).strip(" |-–—*:")
+            if _is_person(person) and fold(person) not in unwanted:
+                found.setdefault(fold(person), person)
     return tuple(found.values())
+
+
+def _is_person(name: str) -> bool:
+    """By its letters alone: a name has no digits, and a capital where its script has them."""
+    if not 2 < len(name) <= _LONGEST_NAME or ":" in name or any(letter.isdigit() for letter in name):
+        return False
+    small = name[0].islower() and (name == name.lower() or name.split(maxsplit=1)[0] not in _PARTICLES)
+    return not small and not any(rule.search(name) for rule in (_NO_NAME, _PAPER, _ADDRESS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -32,7 +33,7 @@ class Structured:
     links: Mapping[str, str]  # rel -> href: canonical, amphtml
     title: str
     language: str  # of the html element
-    times: tuple[str, ...]  # what the <time> elements say, in order
+    times: tuple[tuple[int, str], ...]  # what the <time> elements say, and the piece that follows each
     page_type: str | None  # the first @type that is no article and no thing around it
 
     def first(self, *names: str) -> str | None:
@@ -50,9 +51,9 @@ def read(elements: list[Element], json_ld: list[str]) -> Structured:
     itemprops: dict[str, list[str]] = {}
     links: dict[str, str] = {}
     titles: list[str] = []
-    times: list[str] = []
+    times: list[tuple[int, str]] = []
     language = ""
-    for tag, written, text in elements:
+    for tag, written, text, at in elements:
         found = attributes(written)
         if tag == "link":
             for rel in found.get("rel", "").lower().split():
@@ -65,16 +66,13 @@ def read(elements: list[Element], json_ld: list[str]) -> Structured:
         elif tag == "html":
             language = (found.get("lang") or found.get("xml:lang") or "").strip()
         elif tag == "time":
-            times.append(found.get("datetime") or unescape(text))
-        if found.get("itemprop"):
-            value = found.get("content") or found.get("datetime") or _said(found["itemprop"], text)
-            if value:
-                itemprops.setdefault(found["itemprop"].lower(), []).append(value)
+            times.append((at, found.get("datetime") or unescape(text)))
+        value = found.get("itemprop") and (found.get("content") or found.get("datetime") or _said(found, text))
+        if value:
+            itemprops.setdefault(found["itemprop"].lower(), []).append(value)
     nodes = [node for text in json_ld for node in _nodes(load_json(text))]
-    article = next((n for n in nodes if _types(n) & ARTICLE_TYPES and n.get("headline")), None)
-    article = article or next((n for n in nodes if _types(n) & ARTICLE_TYPES), {})
     return Structured(
-        article=article,
+        article=_article(nodes),
         meta=_frozen(meta),
         itemprops=_frozen(itemprops),
         links=links,
@@ -85,9 +83,29 @@ def read(elements: list[Element], json_ld: list[str]) -> Structured:
     )
 
 
-def _said(itemprop: str, text: str) -> str:
+def _article(nodes: list[dict[str, Any]]) -> dict[str, Any]:
+    """The node of the article, with the first authors that any node names."""
+    articles = [node for node in nodes if _types(node) & ARTICLE_TYPES]
+    article = next((node for node in articles if node.get("headline")), None) or next(iter(articles), {})
+    authors = next((node["author"] for node in (article, *nodes) if node.get("author")), None)
+    return {**article, "author": _resolved(authors, nodes)} if authors else article
+
+
+def _resolved(authors: Any, nodes: list[dict[str, Any]]) -> Any:
+    """Authors that are only named by ``@id``, from the node that says who they are."""
+    known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and node.get("name")}
+    entries = authors if isinstance(authors, list) else [authors]
+    return [
+        known.get(entry["@id"], entry)
+        if isinstance(entry, dict) and not entry.get("name") and isinstance(entry.get("@id"), str)
+        else entry
+        for entry in entries
+    ]
+
+
+def _said(found: dict[str, str], text: str) -> str:
     """A date's own text is its value, too."""
-    return unescape(text) if itemprop.lower() in ("datepublished", "datemodified") else ""
+    return unescape(text) if found["itemprop"].lower() in ("datepublished", "datemodified") else ""
 
 
 def load_json(text: str) -> Any:
@@ -137,3 +155,12 @@ def _page_type(nodes: list[dict[str, Any]]) -> str | None:
 
 def _frozen(table: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, values in table.items()}
+
+
+def text_of(value: Any) -> str | None:
+    """A JSON-LD value as one line of text: strings, lists of them, nodes with a name."""
+    if isinstance(value, list):
+        return next((text for text in map(text_of, value) if text), None)
+    if isinstance(value, dict):
+        return text_of(value.get("name") or value.get("@value") or value.get("url"))
+    return " ".join(html.unescape(value).split()) or None if isinstance(value, str) else None

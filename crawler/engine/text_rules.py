@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..items import Edit
+from .edits import apply
 
 _CONTROLS = "\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff"
@@ -127,3 +128,8 @@ def character_edits(raw_text: str, start: int, end: int) -> list[Edit]:
             )
             taken.update(dict.fromkeys(range(found.start(), found.end()), edit))
     return sorted(set(taken.values()), key=lambda edit: edit.start)
+
+
+def put_right(text: str | None) -> str | None:
+    """A text of its own, a headline say, with its characters put right."""
+    return text and apply(text, character_edits(text, 0, len(text)))

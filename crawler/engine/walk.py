@@ -43,12 +43,12 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
                 text = _after(rest, tag)
         elif written and _may_hide(written) and look(tag, written).hidden:
             text = following if tag in VOID else _after(rest, tag)
-        elif sort:
-            walker.meet(sort, closing, tag, written, following)
+        elif closing:
+            walker.end(sort)
+        elif sort or "itemprop" in written:
+            walker.begin(sort, tag, written, following)
             if tag == "title":
                 continue
-        elif "itemprop" in written:
-            walker.elements.append(Element(tag, written, following))
         if text and (walker.runs or not text.isspace()):
             walker.runs.append(text)
     return walker.done()
@@ -103,7 +103,7 @@ class _Walker:
         if appearance.hidden:
             return tag in VOID
         if appearance.itemprop or tag == "html":
-            self.elements.append(Element(tag, written, following))
+            self.elements.append(Element(tag, written, following, len(self.pieces)))
         boxes = self.boxes
         boxes.append(Box(appearance, self.open_boxes[-1], len(self.pieces)))
         self.open_boxes.append(len(boxes) - 1)
@@ -121,21 +121,14 @@ class _Walker:
             self.boxes[self.open_boxes.pop()].last = len(self.pieces)
         self.after_break = False
 
-    def meet(self, sort: int, closing: str, tag: str, written: str, following: str) -> None:
-        """An element begins or ends that is no box by its tag."""
+    def begin(self, sort: int | None, tag: str, written: str, following: str) -> None:
+        """An element begins that is no box by its tag."""
         if sort == _ALONE:
-            if closing:
-                if self.standing_alone and self.standing_alone.pop():
-                    self.close_box()
-                return
             alone = bool(written) and (look(tag, written).kind == "caption" or MARK in written)
             self.standing_alone.append(alone)
             if alone:
                 self.open_box(tag, written, following)
         elif sort == _ANCHOR:
-            if closing:
-                self.close_anchor()
-                return
             if MARK in written:
                 self.open_box(tag, written, following)
             self.anchor, self.anchor_from = written, len(self.runs)
@@ -146,7 +139,14 @@ class _Walker:
         elif sort == _IMAGE:
             self.picture(written)
         if sort == _HEAD or "itemprop" in written:
-            self.elements.append(Element(tag, written, following))
+            self.elements.append(Element(tag, written, following, len(self.pieces)))
+
+    def end(self, sort: int | None) -> None:
+        """It ends."""
+        if sort == _ANCHOR:
+            self.close_anchor()
+        elif sort == _ALONE and self.standing_alone and self.standing_alone.pop():
+            self.close_box()
 
     def close_anchor(self) -> None:
         """A link ends."""
@@ -214,4 +214,4 @@ def _plain(text: str) -> str:
 def _link(anchor: tuple[str, int, int], runs: list[str]) -> Anchor:
     written, first, last = anchor
     found = attributes(written)
-    return Anchor(_plain("".join(runs[first:last])), found.get("href", ""), "tag" in found.get("rel", "").split())
+    return Anchor(_plain("".join(runs[first:last])), found.get("href", ""), found.get("rel", ""))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.engine import dates
+from crawler.engine import ago, dates
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,15 @@ from crawler.engine import dates
         ("3 جويلية 2023", "2023-07-03"),
         ("1 كانون الأول 2022", "2022-12-01"),
         ("15 يناير 2021 الساعة 5:30 م", "2021-01-15T17:30:00"),
+        ("25.04.24 | 14:07 Uhr", "2024-04-25T14:07:00"),
+        ("22/01/1437 هـ", "2015-11-04"),
+        ("1437-01-22 هـ", "2015-11-04"),
+        ("الأربعاء 22 محرم 1437", "2015-11-04"),
+        ("24 رمضان 1446 هـ الموافق 24 مارس 2025", "2025-03-24"),
+        ("20 Kasım 2026", "2026-11-20"),
+        ("20 de noviembre de 2026", "2026-11-20"),
+        ("20 ноября 2026, 10:30", "2026-11-20T10:30:00"),
+        ("20. März 2026", "2026-03-20"),
         ("April 7th, 2020", "2020-04-07"),
         ("7 avril 2020", "2020-04-07"),
         ("۲۴ مارس ۲۰۲۶", "2026-03-24"),
@@ -47,6 +56,9 @@ def test_dates_are_read(text: str, wanted: str) -> None:
         "03/04/2026",
         "18 حزيران",
         "1437/10/21",
+        "31 محرم 1437",
+        "25.04.24",
+        "22 رمضان 1999",
         "2026-02-30",
         "31 فبراير 2020",
         "رقم 12345678",
@@ -55,6 +67,25 @@ def test_dates_are_read(text: str, wanted: str) -> None:
 )
 def test_what_is_no_whole_date_is_none(text: str | None) -> None:
     assert dates.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("منذ 3 ساعات", "2026-11-24T09:30:00+00:00"),
+        ("قبل ٤٥ دقيقة", "2026-11-24T11:45:00+00:00"),
+        ("منذ ساعتين", "2026-11-24T10:30:00+00:00"),
+        ("نشر قبل يومين", "2026-11-22"),
+        ("Updated 5 hours ago", "2026-11-24T07:30:00+00:00"),
+        ("vor 2 Wochen", "2026-11-10"),
+        ("il y a 3 jours", "2026-11-21"),
+        ("منذ سنوات طويلة", None),
+        ("وقال إن المشروع بدأ منذ 3 ساعات فقط وسيستمر حتى نهاية الأسبوع المقبل في المدينة", None),
+    ],
+)
+def test_relative_dates_are_counted_from_the_fetch(text: str, wanted: str | None) -> None:
+    assert ago.moment(text, "2026-11-24T12:30:45+00:00") == wanted
+    assert ago.moment(text, None) is None
 
 
 def test_the_arab_world_writes_the_day_first() -> None:

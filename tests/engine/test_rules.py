@@ -17,7 +17,11 @@ OTHER = "نادي الميناء يقلب تأخره ويتأهل إلى نها�
 
 
 def process(*blocks: str, head: str = "") -> Article:
-    html = f"<html lang='ar'><head><meta charset='utf-8'>{head}</head><body><article><h1>عنوان الخبر الأول</h1><div class='body'>{''.join(blocks)}</div></article></body></html>"
+    return process_html(f"<article><h1>عنوان الخبر الأول</h1><div class='body'>{''.join(blocks)}</div></article>", head)
+
+
+def process_html(body: str, head: str = "") -> Article:
+    html = f"<html lang='ar'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
     record = engine.process(Page(url="https://x.example/1", body=html.encode()))
     assert isinstance(record, Article), record
     return record
@@ -119,6 +123,17 @@ def test_a_read_also_heading_in_the_middle_takes_its_headlines_and_no_paragraph(
     assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
 
 
+def test_the_next_story_on_the_page_is_not_part_of_the_first() -> None:
+    stories = [
+        f"<div class='post'><div class='top'><h1>{title}</h1></div>{p(FIRST)}{p(SECOND)}{p(THIRD)}{p(text)}</div>"
+        for title, text in (("عنوان الخبر الأول", FIRST[::-1] + ". " + SECOND * 3), (OTHER, SECOND[::-1]))
+    ]
+    record = process_html(f"<div>{''.join(stories)}</div>")
+    assert record.body.startswith(f"{FIRST}\n\n{SECOND}\n\n{THIRD}")
+    assert SECOND[::-1] not in record.body
+    assert {piece.rule for piece in record.removed} >= {"next_story"}
+
+
 def test_the_headline_is_not_part_of_the_body_and_headings_with_nothing_under_them_go() -> None:
     record = process("<h2>عنوان الخبر الأول</h2>", p(FIRST), p(SECOND), "<h3>المزيد من التفاصيل هنا</h3>")
     assert record.body == f"{FIRST}\n\n{SECOND}"
@@ -161,6 +176,7 @@ def test_the_table_is_complete_and_every_rule_says_what_it_does() -> None:
         "source_tail",
         "ending",
         "article_over",
+        "next_story",
         "dangling_heading",
         "outside_content",
     }
