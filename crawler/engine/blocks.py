@@ -48,6 +48,11 @@ class Piece:
     inserted: bool = False  # after a <br>, inside the same element as the piece before
 
     @property
+    def span(self) -> tuple[int, int]:
+        """Where it begins and ends in the raw text."""
+        return self.start, self.start + len(self.text)
+
+    @property
     def end(self) -> int:
         """Where it ends in the raw text."""
         return self.start + len(self.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from ..items import Article, Edit, Page
 from . import edits as editing
@@ -17,8 +18,7 @@ from .options import Options
 _NO_HEADLINE_END = tuple(".؟?…۔:：،,;؛")
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """What a rule asks for: take a piece out, or ``text[start:end]`` of it."""
 
     piece: int
@@ -27,8 +27,7 @@ class Cut:
     kind: str | None = None  # where the rule's own kind is not the right one
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A cut that was made: offsets in the raw text."""
 
     piece: int
@@ -89,7 +88,7 @@ class Draft:
 
     def standing(self) -> list[int]:
         """The article's pieces that no rule has taken yet, in order."""
-        return [i for i in sorted(self.content.inside) if i not in self.gone]
+        return sorted(self.content.inside - self.gone)
 
     def open(self) -> Iterator[int]:
         """The pieces in and around the article that no rule has taken yet."""
@@ -97,15 +96,16 @@ class Draft:
 
     def take(self, cuts: Iterable[Cut], rule: str, kind: str) -> None:
         """Make the cuts of one rule; a piece that is already gone is left alone."""
+        pieces, taken, gone = self.pieces, self.taken, self.gone
         for cut in list(cuts):
-            if cut.piece in self.gone:
+            if cut.piece in gone:
                 continue
-            block = self.pieces[cut.piece]
-            end = block.end if cut.end is None else block.start + cut.end
-            whole = cut.start == 0 and end == block.end
-            self.taken.append(Taken(cut.piece, block.start + cut.start, end, rule, cut.kind or kind, whole))
+            begin, finish = pieces[cut.piece].span
+            end = finish if cut.end is None else begin + cut.end
+            whole = cut.start == 0 and end == finish
+            taken.append(Taken(cut.piece, begin + cut.start, end, rule, cut.kind or kind, whole))
             if whole:
-                self.gone.add(cut.piece)
+                gone.add(cut.piece)
 
     def restore(self, pieces: Iterable[int]) -> None:
         """Undo the cuts of these pieces; they belong to the article from now on."""
@@ -149,8 +149,9 @@ class Draft:
 
     def edits(self) -> tuple[Edit, ...]:
         """Everything that turns the raw text into the body."""
-        spans = [(piece.start, piece.end) for piece in self.pieces]
-        kept = [i in self.content.inside and i not in self.gone for i in range(len(self.pieces))]
+        spans = [piece.span for piece in self.pieces]
+        standing = self.content.inside - self.gone
+        kept = [at in standing for at in range(len(spans))]
         blocks = [Edit(start=t.start, end=t.end, text="", rule=t.rule, kind=t.kind) for t in self.taken]
         gaps = editing.gap_edits(self.outline.raw_text, spans, kept)
         return editing.merge([*blocks, *self.character_edits, *gaps])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: Letters that people write for each other (Arabic, Persian, Urdu keyboards and habits).
 LETTERS = {
@@ -21,6 +22,7 @@ LETTERS = {
 MARKS = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
 
 _MARKS = re.compile(f"[{MARKS}]+")
+_SHORT = 160
 _NOT_WORD = re.compile(r"[\W_]+")
 _VARIED = re.compile(f"[{''.join(LETTERS.values())}]")
 _SAME = str.maketrans({variant: letter for letter, variants in LETTERS.items() for variant in variants})
@@ -33,6 +35,16 @@ def fold(text: str) -> str:
     >>> fold("إقرأ أيضــاً:") == fold("اقرا ايضا")
     True
     """
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_short(text: str) -> str:
+    """Headings and lines are asked for by several rules. Pure: the cache holds no page's state."""
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     if not text.isascii():
         text = _unify(_MARKS.sub("", unicodedata.normalize("NFKC", text)))
     return _NOT_WORD.sub(" ", text.casefold()).strip()

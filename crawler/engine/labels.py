@@ -33,8 +33,8 @@ class Trees:
 
     names: tuple[str, ...]  # the features, in the order in which the questions number them
     rules: dict[str, int]
-    asked: Any  # (trees * depth) numbers of features
-    borders: Any  # (trees * depth, 1)
+    asked: Any  # (depth * trees) numbers of features, level by level
+    borders: Any  # (depth * trees, 1)
     leaves: Any  # (trees * 2 ** depth)
     depth: int
     bias: float
@@ -42,11 +42,12 @@ class Trees:
     def probabilities(self, rows: dict[str, Any]) -> Any:
         """For each block the probability, from 0 to 1, that a reader takes it for the article."""
         table = np.stack([rows[name] for name in self.names])
-        answers = (table[self.asked] > self.borders).astype(np.uint8)
-        leaf = np.zeros((len(self.asked) // self.depth, table.shape[1]), dtype=np.intp)
+        answers = table[self.asked] > self.borders  # level by level, so that one shift serves all trees
+        count = len(self.asked) // self.depth
+        leaf = np.zeros((count, table.shape[1]), dtype=np.int32)
         for level in range(self.depth):
-            leaf |= answers[level :: self.depth].astype(np.intp) << level
-        leaf += (np.arange(len(leaf)) << self.depth)[:, None]
+            leaf |= answers[level * count : (level + 1) * count].astype(np.int32) << level
+        leaf += np.arange(0, count << self.depth, 1 << self.depth, dtype=np.int32)[:, None]
         return 1 / (1 + np.exp(-self.bias - self.leaves[leaf].sum(axis=0)))
 
 
@@ -62,8 +63,8 @@ def from_data(data: dict[str, Any]) -> Trees:
     return Trees(
         names=tuple(data["features"]),
         rules={name: number for number, name in enumerate(data["rules"])},
-        asked=np.array(asked),
-        borders=np.array(borders, dtype=np.float32)[:, None],
+        asked=np.array(asked).reshape(-1, depth).T.ravel(),
+        borders=np.array(borders, dtype=np.float32).reshape(-1, depth).T.reshape(-1, 1),
         leaves=np.array(leaves),
         depth=depth,
         bias=data["bias"],

@@ -21,7 +21,6 @@ USES = ("heading", "label", "line", "ending")
 _COLON = r"\s*(?:[:：|–—-]|$)[\s:]*"
 _LINE_END = r"[\s\W]*$"
 _WORD = re.compile(r"\w")
-_WORD_START = re.compile(r"(?:(?<=[\s.!؟?])|^)\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,9 @@ class Table:
             )
             for letter, kinds in by_letter.items()
         }
+        letters = "".join(sorted({form for letter in by_letter for form in (letter, letter.upper())}))
+        begins = rf"[{re.escape(letters)}]" if not by_letter[""] else r"\w"
+        self._begins = re.compile(rf"(?:(?<=[\s.!؟?])|^){begins}")
 
     def at_start(self, text: str) -> Match | None:
         """The phrase that the text begins with."""
@@ -60,7 +62,7 @@ class Table:
     def anywhere(self, text: str) -> Match | None:
         """The first phrase that begins where a word does."""
         spelled, offsets = spell(text)
-        for begin in _WORD_START.finditer(spelled):
+        for begin in self._begins.finditer(spelled):
             if found := self._match(spelled, offsets, begin.start(), begin.group()):
                 return found
         return None

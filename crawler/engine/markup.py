@@ -23,8 +23,6 @@ SKIPPED = (
 VOID = frozenset(
     "area base br col embed hr img input link meta source track wbr param frame basefont bgsound keygen".split()
 )
-#: Control characters that no markup may hold become spaces.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 #: "/" of an end tag, name, attributes, and the text up to the next tag.
 _TOKEN = re.compile(r"<(/?)([^\s>]+)([^>]*)>([^<]*)")
 _ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
@@ -58,7 +56,7 @@ def read(page: bytes, mark: Callable[[LexborHTMLParser], None] | None = None) ->
         mark(tree)
     scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
     tree.strip_tags(SKIPPED)
-    tokens: list[Token] = _TOKEN.findall(_without_comments(_CONTROL.sub(" ", tree.html or "")))
+    tokens: list[Token] = _TOKEN.findall(_without_comments(tree.html or ""))
     marked = frozenset(token[1] for token in tokens if MARK in token[2]) if mark else frozenset()
     return Markup(tokens, scripts, marked)
 

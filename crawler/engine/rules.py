@@ -7,7 +7,7 @@ no longer see. A text rule gives a block's character edits. docs/cleaning.md is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from . import block_rules, labels, phrase_rules, shape_rules, text_rules
 from .draft import Cut, Draft
@@ -79,4 +79,4 @@ def _name_inline(draft: Draft) -> None:
     for at, taken in enumerate(draft.taken):
         if taken.kind in ("related", "inline_related"):
             kind = "inline_related" if draft.content.first <= taken.piece < last else "related"
-            draft.taken[at] = replace(taken, kind=kind)
+            draft.taken[at] = taken._replace(kind=kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..sites.site import MARK
@@ -12,6 +13,7 @@ from .markup import VOID, Token, attributes, unescape
 SEPARATOR = "\n\n"
 #: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
 _CAPTION_TAGS = frozenset(["span", "em", "small", "i", "cite"])
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _HEAD_TAGS = frozenset(["meta", "link", "title", "time", "html"])
 _BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD = range(1, 7)
@@ -176,7 +178,7 @@ class _Walker:
         text = _plain("".join(runs))
         if is_blank(text):
             return
-        links = tuple([link for link in (_link(anchor, runs) for anchor in anchors) if link.text]) if anchors else ()
+        links = tuple([link for anchor in anchors if (link := _link(anchor, runs)).text]) if anchors else ()
         if self.pieces:
             self.raw.append(SEPARATOR)
             self.length += len(SEPARATOR)
@@ -208,7 +210,9 @@ class _Walker:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unescape(text).split())
+    """A reader's text: white space collapsed; control characters, which no markup may hold, are spaces."""
+    plain = " ".join(unescape(text).split())
+    return plain if plain.isprintable() else " ".join(_CONTROL.sub(" ", plain).split())
 
 
 def _link(anchor: tuple[str, int, int], runs: list[str]) -> Anchor:
