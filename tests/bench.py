@@ -100,7 +100,7 @@ def trafilatura_record(row: dict[str, str]) -> dict[str, object]:
     """The same from trafilatura, default options, with its metadata."""
     import trafilatura  # noqa: PLC0415
 
-    document = trafilatura.bare_extraction(row["html"], url=row.get("url"), with_metadata=True)
+    document = trafilatura.bare_extraction(row["html"], url=row.get("url"))
     return {"id": row["id"], "body": document.text if document else ""}
 
 

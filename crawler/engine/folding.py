@@ -23,9 +23,9 @@ MARKS = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-
 
 _MARKS = re.compile(f"[{MARKS}]+")
 _SHORT = 160
-_NOT_WORD = re.compile(r"[\W_]+")
-_VARIED = re.compile(f"[{''.join(LETTERS.values())}]")
-_SAME = str.maketrans({variant: letter for letter, variants in LETTERS.items() for variant in variants})
+_WORD = re.compile(r"[^\W_]+")
+_VARIANTS = [(variant, letter) for letter, variants in LETTERS.items() for variant in variants if variant != letter]
+_VARIED = re.compile(f"[{''.join(variant for variant, _ in _VARIANTS)}]")
 _GAP = r"(?:[^\s.!?؟]+\s+){0,4}?"
 
 
@@ -47,17 +47,21 @@ def _fold_short(text: str) -> str:
 def _fold(text: str) -> str:
     if not text.isascii():
         text = _unify(_MARKS.sub("", unicodedata.normalize("NFKC", text)))
-    return _NOT_WORD.sub(" ", text.casefold()).strip()
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _unify(text: str) -> str:
-    """One letter for those that people write for each other. ``str.translate`` is slow where there are none."""
-    return text.translate(_SAME) if _VARIED.search(text) else text
+    """One letter for those that people write for each other; most texts have none, few have many."""
+    if _VARIED.search(text):
+        for variant, letter in _VARIANTS:
+            if variant in text:
+                text = text.replace(variant, letter)
+    return text
 
 
 def pattern(phrase: str) -> str:
     """A regular expression for a phrase, to be matched on ``spell``-ed text; ``…`` is up to four words."""
-    words = _MARKS.sub("", phrase).translate(_SAME).split()
+    words = _unify(_MARKS.sub("", phrase)).split()
     return "".join([_GAP if word == "…" else re.escape(word) + r"\s*" for word in words])
 
 

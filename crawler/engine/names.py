@@ -34,6 +34,7 @@ def _spellings(entry: str) -> Iterator[str]:
 
 _WORDS = read_toml(Path(__file__).parent / "names.toml")
 _KINDS = list(_WORDS["boilerplate"])
+_RANKS: dict[str | None, int] = {kind: rank for rank, kind in enumerate(_KINDS)}
 _CONTENT, _LEAD = len(_KINDS), len(_KINDS) + 1
 _LISTS = [*_WORDS["boilerplate"].values(), _WORDS["article"]["body"], _WORDS["article"]["lead"]]
 
@@ -112,17 +113,20 @@ NOTHING = Said(None, "", content=False, lead=False, hidden=False, embed=False)
 
 def said_by(names: str, tag: str = "div") -> Said:
     """What the names of an element say, parted by spaces."""
-    found = [said for name in names.split() if (said := _one(name)) is not NOTHING]
-    if not found:
-        return NOTHING
-    kind, named_by = None, ""
-    ranked = [(_KINDS.index(said.kind), said.named_by) for said in found if said.kind]
-    if ranked and tag not in _HOLDERS:
-        rank, named_by = min(ranked)
-        kind = _KINDS[rank]
-        if tag == "p" and kind in _NOT_FOR_PARAGRAPHS:
-            kind, named_by = None, ""
-    return Said(kind, named_by, *map(any, zip(*[said[2:] for said in found], strict=True)))
+    kind, named_by, content, lead, hidden, embed = NOTHING
+    best = len(_KINDS)
+    for name in names.split():
+        said = _one(name)
+        if said is NOTHING:
+            continue
+        content, lead = content or said.content, lead or said.lead
+        hidden, embed = hidden or said.hidden, embed or said.embed
+        rank = _RANKS.get(said.kind, best)
+        if rank < best or (rank == best and said.kind and said.named_by < named_by):
+            best, kind, named_by = rank, said.kind, said.named_by
+    if tag in _HOLDERS or (tag == "p" and kind in _NOT_FOR_PARAGRAPHS):
+        kind, named_by = None, ""
+    return Said(kind, named_by, content, lead, hidden, embed)
 
 
 @lru_cache(maxsize=65536)
