@@ -19,6 +19,8 @@ import numpy as np
 from . import features
 from .draft import Cut, Draft
 
+#: Blocks that are compared at once: a page of 100,000 blocks needs no more memory than one of these.
+PART = 2048
 MODEL = Path(__file__).parent / "model" / "labeller.json"
 #: Rules that know what they see. What the others took out may come back.
 FINAL = frozenset(
@@ -42,6 +44,10 @@ class Trees:
     def probabilities(self, rows: dict[str, Any]) -> Any:
         """For each block the probability, from 0 to 1, that a reader takes it for the article."""
         table = np.stack([rows[name] for name in self.names])
+        parts = [self._of(table[:, at : at + PART]) for at in range(0, table.shape[1], PART)]
+        return np.concatenate(parts)
+
+    def _of(self, table: Any) -> Any:
         answers = table[self.asked] > self.borders  # level by level, so that one shift serves all trees
         count = len(self.asked) // self.depth
         leaf = np.zeros((count, table.shape[1]), dtype=np.int32)

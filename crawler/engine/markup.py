@@ -32,6 +32,10 @@ _DEEPEST = 5_000
 _FORMATTING_DEEPEST = 50
 _MANY_TAGS, _MANY_OPEN = 20_000, 1_500
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+#: It compares each attribute of an element with all before it: shorter tags do no harm.
+_LONG = 100_000
+_ATTRIBUTE_RUN = rb"(?:\s+[^\s<>\"'=]+(?:=(?:\"[^\"]*\"|'[^']*'|[^\s<>\"']*))?){2000,}"
+_LONG_TAG = re.compile(rb"<([a-zA-Z][^\s<>/]{0,40})" + _ATTRIBUTE_RUN + rb"[^<>]*>")
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _OPEN_ENDED = VOID | frozenset(
     "p li td th tr dt dd tbody thead tfoot option optgroup colgroup caption rt rp html head body".split()
@@ -85,7 +89,11 @@ def unescape(text: str) -> str:
 
 
 def _bounded(page: bytes) -> bytes:
-    """The page without tags that nest deeper than any page does: hostile ones would take hours. Texts all stay."""
+    """The page without what no page has and the parser takes hours for: tags that nest thousands deep, elements
+    with thousands of attributes. Texts all stay.
+    """
+    if any(page.find(b">", at, at + _LONG) < 0 for at in range(0, len(page) - _LONG, _LONG)):
+        page = _LONG_TAG.sub(rb"<\1>", page)
     tags = page.count(b"<")
     if tags < _MANY_TAGS and tags - 2 * page.count(b"</") < _MANY_OPEN:
         return page

@@ -63,6 +63,11 @@ def test_boxes_of_any_depth_are_walked(depth: int) -> None:
     assert texts("<div>" * depth + "<p>deep</p>" + "</div>" * depth + "<p>after</p>") == ["deep", "after"]
 
 
+def test_an_element_with_thousands_of_attributes_keeps_its_text() -> None:
+    many = " ".join(f'a{n}="{n}"' for n in range(100_000))
+    assert texts(f"<p {many}>text</p><p {many.replace(chr(34), '')}>more</p>") == ["text", "more"]
+
+
 def test_tags_that_are_never_closed_do_not_multiply() -> None:
     fonts = "".join(f"<font color={n}><p>word {n}" for n in range(5_000))
     assert len(texts(fonts)) == 5_000
