@@ -22,7 +22,7 @@ from pathlib import Path
 from tests.conftest import ROOT, SHARED
 
 OUT = ROOT / "output" / "bench"
-ROUNDS = 3
+ROUNDS = 5
 
 
 def main() -> None:

@@ -89,6 +89,7 @@ def extract(page: Page, site: Site | None = None, options: Options = DEFAULT) ->
         page=page,
         article=_unfinished(page, about),
         page_type=data.page_type,
+        is_free=data.is_free,
     )
 
 

@@ -7,6 +7,7 @@ pieces that it holds. walk.py makes them from a tree, which nobody needs afterwa
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -148,8 +149,11 @@ def is_finished(text: str) -> bool:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a reader sees nothing of it."""
-    return not text.strip(_INVISIBLE)
+    """Whether a reader sees nothing of it; white space that was escaped twice is none, either."""
+    text = text.strip(_INVISIBLE)
+    while text.startswith("&") and text != (plain := html.unescape(text).strip(_INVISIBLE)):
+        text = plain
+    return not text
 
 
 def text_outline(text: str) -> Outline:

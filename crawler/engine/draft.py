@@ -53,6 +53,7 @@ class Draft:
     article_body: str | None = None  # what JSON-LD says the text is
     drop_text: tuple[str, ...] = ()  # a site's own patterns
     page: Page | None = None
+    is_free: bool = True  # what the page says: no paywall
     page_type: str | None = None  # a JSON-LD type that says "not an article"
     article: Article | None = None  # metadata, filled by extract; body and edits come from clean
     taken: list[Taken] = field(default_factory=list)

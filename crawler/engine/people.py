@@ -21,6 +21,7 @@ _BY = re.compile(
 _INITIALS = re.compile(r"\s*\([^()]{1,12}\)\.?$")  # "Jane Doe (jd)"
 _BYLINE_WORDS = 7
 _LONGEST_NAME = 50
+_CJK = "\u3400"  # from here on scripts write names in two characters
 _BEFORE_HEADLINE, _AFTER_PARAGRAPH = 6, 2  # how far from the headline and the first paragraph a byline stands
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|staff|people|profiles?|writers?|ph\.?d\.?|contributors?|columnists?|"
@@ -124,7 +125,8 @@ def people(names: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
 
 def _is_person(name: str) -> bool:
     """By its letters alone: a name has no digits, and a capital where its script has them."""
-    if not 2 < len(name) <= _LONGEST_NAME or ":" in name or any(letter.isdigit() for letter in name):
+    shortest = 2 if name[:1] >= _CJK else 3
+    if not shortest <= len(name) <= _LONGEST_NAME or ":" in name or any(letter.isdigit() for letter in name):
         return False
     small = name[0].islower() and (name == name.lower() or name.split(maxsplit=1)[0] not in _PARTICLES)
     return not small and not any(rule.search(name) for rule in (_NO_NAME, _PAPER, _ADDRESS))

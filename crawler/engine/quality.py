@@ -15,7 +15,8 @@ def refusal(draft: Draft, body: str) -> tuple[Reason, str] | None:
     least = draft.options.min_body_words
     if words < least:
         kind = f", the page says it is a {draft.page_type}" if draft.page_type else ""
-        return Reason.TOO_SHORT, f"{words} words, {least} are asked for{kind}"
+        reason = Reason.TOO_SHORT if draft.is_free else Reason.PAYWALL
+        return reason, f"{words} words, {least} are asked for{kind}"
     kept = [draft.pieces[at] for at in draft.standing()]
     links = sum(piece.linked for piece in kept) / max(1, sum(len(piece.text) for piece in kept))
     if links > draft.options.listing_link_share:

@@ -20,6 +20,10 @@ ARTICLE_TYPES = frozenset(
     ).split()
 )
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"\w*Article"')
+_PLAIN_STRING = re.compile(
+    r'"(headline|description|datePublished|dateModified|articleSection)"\s*:\s*"((?:[^"\\\n]|\\.)*)"'
+)
 _WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//<!\[CDATA\[)|(?:-->|\]\]>|//\]\]>)\s*;?\s*$")
 
 
@@ -34,6 +38,7 @@ class Structured:
     title: str
     language: str  # of the html element
     times: tuple[tuple[int, str], ...]  # what the <time> elements say, and the piece that follows each
+    is_free: bool  # schema.org isAccessibleForFree
     page_type: str | None  # the first @type that is no article and no thing around it
 
     def first(self, *names: str) -> str | None:
@@ -70,7 +75,7 @@ def read(elements: list[Element], json_ld: list[str]) -> Structured:
         value = found.get("itemprop") and (found.get("content") or found.get("datetime") or _said(found, text))
         if value:
             itemprops.setdefault(found["itemprop"].lower(), []).append(value)
-    nodes = [node for text in json_ld for node in _nodes(load_json(text))]
+    nodes = [node for text in json_ld for node in _nodes(load_json(text) or salvaged(text))]
     return Structured(
         article=_article(nodes),
         meta=_frozen(meta),
@@ -79,6 +84,7 @@ def read(elements: list[Element], json_ld: list[str]) -> Structured:
         title=titles[0] if titles else "",
         language=language,
         times=tuple(times),
+        is_free=not any(_is_false(node.get("isAccessibleForFree")) for node in nodes),
         page_type=_page_type(nodes),
     )
 
@@ -117,6 +123,20 @@ def load_json(text: str) -> Any:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def salvaged(text: str) -> dict[str, str]:
+    """What can be read of an article's JSON-LD that is no JSON: its plain strings, the first of each name."""
+    if not _ARTICLE_TYPE.search(text):
+        return {}
+    found = {"@type": "Article"}
+    for name, value in _PLAIN_STRING.findall(text):
+        found.setdefault(name, " ".join(value.replace('\\"', '"').split()))
+    return found
+
+
+def _is_false(value: Any) -> bool:
+    return value is False or (isinstance(value, str) and value.lower() == "false")
 
 
 def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ import pytest
 from crawler import engine
 from crawler.engine.people import people
 from crawler.engine.structured import load_json
-from crawler.items import Article, Page
+from crawler.items import Article, Page, Reason, Rejection
 
 BODY = "".join(
     f"<p>فقرة رقم {n} من الخبر تحكي ما جرى في المدينة يوم الجمعة الماضي وما قاله المسؤولون عنه.</p>" for n in range(4)
@@ -51,6 +51,70 @@ def test_json_ld_wins_and_the_winner_is_recorded() -> None:
 def test_json_is_read_as_publishers_write_it(text: str) -> None:
     data = load_json(text)
     assert data["a"] == 1
+
+
+def test_broken_json_ld_still_gives_its_plain_strings() -> None:
+    broken = '{"@type": "NewsArticle", "headline": "افتتاح حديقة \\"عامة\\" كبيرة", "datePublished": "2026-11-20", "articleBody": "قال "هذا" أمس"}'
+    record = process(ld(broken), before="")
+    assert (record.headline, record.date_published) == ('افتتاح حديقة "عامة" كبيرة', "2026-11-20")
+
+
+def test_an_author_who_is_only_named_by_id_is_looked_up_in_the_graph() -> None:
+    graph = '{"@graph": [{"@type": "Article", "headline": "x", "author": {"@id": "#p"}}, {"@type": "Person", "@id": "#p", "name": "منى العلي"}]}'
+    assert process(ld(graph)).authors == ("منى العلي",)
+
+
+def test_the_stub_before_a_paywall_is_no_article() -> None:
+    stub = ld('{"@type": "NewsArticle", "isAccessibleForFree": "False"}')
+    html = f"<html><head>{stub}</head><body><p>Too few words to be all of it.</p></body></html>"
+    record = engine.process(Page(url="https://x.example/1", body=html.encode()))
+    assert isinstance(record, Rejection)
+    assert record.reason is Reason.PAYWALL
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "wanted", "source"),
+    [
+        ("<title>قصة أخرى عن حديقة الواحة</title>", "<h1>افتتاح حديقة كبيرة في المدينة</h1>", "افتتاح حديقة كبيرة في المدينة", "h1"),
+        ("<meta property='og:title' content='كينيا: نيروبي من الأسفل'>", "<h1>نيروبي من الأسفل</h1>", "كينيا: نيروبي من الأسفل", "og"),
+        ("<meta property='og:title' content='افتتاح حديقة عامة كبيرة'>", "<h1>محليات افتتاح حديقة عامة كبيرة</h1>", "افتتاح حديقة عامة كبيرة", "og"),
+        ("<title>خبر جديد عن الواحة</title>", "<h1>نبض الواحة</h1><p>وصف</p><h1>خبر جديد عن الواحة</h1>", "خبر جديد عن الواحة", "h1"),
+        ("<meta property='og:title' content='لا شيء مشترك هنا'>", "<h1>أخبار</h1>", "لا شيء مشترك هنا", "og"),
+        ("<title>Pa\u00adläs\u00adti\u00adnenser legt Beschwerde ein</title>", "<h1>Pa\u00adläs\u00adti\u00adnenser legt Beschwerde ein</h1>", "Palästinenser legt Beschwerde ein", "h1"),
+    ],
+    ids=["the heading that readers see", "with its kicker", "without its section", "the one above the article", "no section's name", "soft hyphens"],
+)  # fmt: skip
+def test_the_headline_is_what_readers_see(head: str, before: str, wanted: str, source: str) -> None:
+    record = process(head, before=before)
+    assert (record.headline, record.field_sources["headline"]) == (wanted, source)
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        ("<h1>عنوان الخبر الطويل</h1><p><a href='/authors/17'>منى العلي</a></p>", ("منى العلي",)),
+        ("<h1>عنوان الخبر الطويل</h1><div><a rel='author' href='/17'>Jane Doe</a></div>", ("Jane Doe",)),
+        ("<h1>عنوان الخبر الطويل</h1><span itemprop='author'><span itemprop='name'>Jane Doe</span></span>", ("Jane Doe",)),
+        ("<h1>عنوان الخبر الطويل</h1><div class='byline'>منى العلي</div>", ("منى العلي",)),
+        ("<h1>عنوان الخبر الطويل</h1><p>By Jane Doe</p>", ("Jane Doe",)),
+        ("<h1>عنوان الخبر الطويل</h1><div class='author'>فريق التحرير</div>", ()),
+    ],
+)  # fmt: skip
+def test_bylines_stand_beside_the_headline(before: str, wanted: tuple[str, ...]) -> None:
+    assert process("", before=before).authors == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted", "source"),
+    [
+        ("<h1>عنوان الخبر</h1><p>منذ 3 ساعات</p>", "2026-11-24T09:30:00+00:00", "page"),
+        ("<h1>عنوان الخبر</h1><p>الأربعاء 22 محرم 1437 هـ</p>", "2015-11-04", "page"),
+        ("<time datetime='2020-01-01'></time><p>أ</p><p>ب</p><p>ج</p><p>د</p><h1>عنوان الخبر</h1><time>20.11.2026</time>", "2026-11-20", "time"),
+    ],
+)  # fmt: skip
+def test_a_date_stands_beside_the_headline(before: str, wanted: str, source: str) -> None:
+    record = process("", before=before, fetched_at="2026-11-24T12:30:45+00:00")
+    assert (record.date_published, record.field_sources["date_published"]) == (wanted, source)
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "not json"])
@@ -104,6 +168,10 @@ def test_the_script_of_the_text_outweighs_a_wrong_lang() -> None:
         (["RT Arabic", "منى العلي"], ("منى العلي",)),
         (["https://x.example/author/1", "me@x.example", "Staff 24"], ()),
         (["Jane Doe", "jane doe"], ("Jane Doe",)),
+        (["Jane Doe, Staff Writer", "Andrew Roe, Head of Labs"], ("Jane Doe", "Andrew Roe")),
+        (["The Oasis Times", "Reuters", "news.example", "وكالة أنباء الواحة"], ()),
+        (["Nelson C.J.", "Max de la Cruz", "skrifar frá bænum"], ("Nelson C.J.", "Max de la Cruz")),
+        (["牛镛、岳弘彬"], ("牛镛", "岳弘彬")),
     ],
 )
 def test_authors_are_people(names: list[str], wanted: tuple[str, ...]) -> None:

@@ -83,6 +83,7 @@ def test_tags_that_are_never_closed_do_not_multiply() -> None:
         ("<div hidden><div>no</div></div>tail<p>yes</p>", ["tail", "yes"]),
         ("<img hidden>text<br style='display:none'>more", ["textmore"]),
         ("a\x01b<p>c\x00d</p>", ["a b", "cd"]),
+        ("<p>one</p><p>&amp;nbsp;</p><p>&amp;amp;nbsp; &amp;rlm;</p><p>two</p>", ["one", "two"]),
     ],
 )
 def test_the_serialisation_is_read_back_exactly(html: str, wanted: list[str]) -> None:
