@@ -40,7 +40,7 @@ SETTINGS = {
     "learning_rate": 0.06,
     "l2_leaf_reg": 6,
     "rsm": 0.3,
-    "border_count": 64,
+    "border_count": 32,
     "random_seed": 1,
     "thread_count": 2,
     "verbose": 0,

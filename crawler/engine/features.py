@@ -14,8 +14,10 @@ import numpy as np
 
 from .box_features import Row, Window, of_boxes
 from .draft import Draft
+from .folding import fold
 
 BEFORE, AFTER = 30, 60  # the pieces around the chosen content that are judged
+CUE_LENGTH = 400  # cues are looked for in the beginning of a block
 _MARGIN = 3  # and the neighbours that those are compared with
 _MISSING = -5.0  # a neighbour beyond the page's first or last block
 _TAGS = {
@@ -146,7 +148,7 @@ def _of_rules(draft: Draft, window: Window, rule_numbers: dict[str, int]) -> dic
 
 _WORD_FEATURES = (
     "link_share links finished tag block_kind inserted repeats in_headline covers_headline in_description "
-    "covers_description in_article_body is_headline in_authors begins_as_author same_path path_length path_prose"
+    "covers_description in_article_body is_headline in_authors begins_as_author same_path path_length path_prose cta_cues byline_cues legal_cues"
 ).split()
 
 
@@ -192,6 +194,7 @@ def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
                 same[path],
                 lengths[path] / same[path],
                 proses[path] / total,
+                *draft.phrases.hints(fold(text[:CUE_LENGTH]).split()),
             )
         )
     return dict(zip(_WORD_FEATURES, np.array(table, dtype=np.float32).T, strict=True))

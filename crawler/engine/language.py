@@ -17,7 +17,8 @@ from .folding import fold, pattern, spell
 from .toml import read_toml
 
 PHRASES = Path(__file__).parent / "phrases"
-USES = ("heading", "label", "line", "ending")
+USES = ("heading", "label", "line", "ending", "cue")
+CUE_KINDS = ("cta", "byline", "legal")
 _COLON = r"\s*(?:[:：|–—-]|$)[\s:]*"
 _LINE_END = r"[\s\W]*$"
 _WORD = re.compile(r"\w")
@@ -90,6 +91,7 @@ class Phrases:
     labels: Table
     lines: Table
     endings: Table
+    cues: dict[str, list[tuple[list[str], int]]]  # by first word: words, and which of CUE_KINDS they hint at
     buttons: frozenset[str]  # folded share buttons and headings: a share bar run together is nothing else
 
     def heading(self, text: str) -> str | None:
@@ -115,6 +117,14 @@ class Phrases:
                 return None
             at += taken
         return Match("share", 0, len(text)) if words else None
+
+    def hints(self, words: list[str]) -> list[int]:
+        """How many cues of each of CUE_KINDS stand in folded words: evidence for the labeller, no verdict."""
+        found = [0] * len(CUE_KINDS)
+        for at, word in enumerate(words):
+            for cue, kind in self.cues.get(word, ()):
+                found[kind] += words[at : at + len(cue)] == cue
+        return found
 
     def ending(self, text: str) -> Match | None:
         """A call that closes the text; ``start`` is where it begins."""
@@ -153,6 +163,7 @@ def phrases_for(language: str | None = None) -> Phrases:
         labels=Table(_of_use(merged, "label"), "", _COLON),
         lines=Table([*_of_use(merged, "line"), *_of_use(merged, "ending")], r"[\s\W]*", _LINE_END),
         endings=Table(_of_use(merged, "ending"), "", _LINE_END),
+        cues=_cues(merged),
         buttons=frozenset(
             fold(phrase)
             for (kind, use), phrases in merged.items()
@@ -169,6 +180,14 @@ def _headings(merged: dict[tuple[str, str], list[str]]) -> dict[str, str]:
         if use == "heading":
             for phrase in phrases:
                 found.setdefault(fold(phrase.replace("…", "")), kind)
+    return found
+
+
+def _cues(merged: dict[tuple[str, str], list[str]]) -> dict[str, list[tuple[list[str], int]]]:
+    found: dict[str, list[tuple[list[str], int]]] = {}
+    for number, kind in enumerate(CUE_KINDS):
+        for words in {tuple(fold(phrase).split()) for phrase in merged.get((kind, "cue"), ())}:
+            found.setdefault(words[0], []).append((list(words), number))
     return found
 
 

@@ -40,6 +40,7 @@ RULES = (
     Rule("source_tail", "source", phrase_rules.source_tail),
     Rule("ending", "cta", phrase_rules.ending),
     Rule("edge", "chrome", shape_rules.edge),
+    Rule("other_articles", "related", shape_rules.other_articles),
     Rule("next_story", "related", shape_rules.next_story),
     Rule("article_over", "related", shape_rules.article_over),
     Rule("link_list", "related", shape_rules.link_list),

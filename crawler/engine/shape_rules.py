@@ -18,6 +18,7 @@ _CONTINUES = re.compile(
     r"|he |she |they |it |but |and |also |meanwhile|however|according|the \w+ (?:said|added)"
     r"|il |elle |ils |mais |par ailleurs|en outre|selon)"
 )
+OTHERS = 3  # fewer <article> elements after the story can be parts of it
 HEAD = 3  # the headline is repeated this early, or it is a sentence
 _LIST_MARK = re.compile(r"^[-–—•*▪●\d٠-٩\"'“„«‘]")  # lists, dialogue, quotations
 
@@ -95,6 +96,20 @@ def next_story(draft: Draft) -> Iterator[Cut]:
             yield from (Cut(later) for later in range(at, draft.content.last))
             return
         told += draft.prose[at]
+
+
+def other_articles(draft: Draft) -> Iterator[Cut]:
+    """What stands in other <article> elements than the story's own, where several follow it: a list of stories."""
+    prose = draft.paragraphs()
+    boxes = draft.outline.boxes
+    around = draft.outline.chain(draft.pieces[prose[0]].box) if prose else []
+    home = next((box for box in around if boxes[box].look.tag == "article"), None)
+    if home is None:
+        return
+    own, last = boxes[home], draft.content.last
+    others = [box for box in boxes if box.look.tag == "article" and own.last <= box.first < box.last <= last]
+    if len(others) >= OTHERS:
+        yield from (Cut(at) for box in others for at in range(box.first, box.last))
 
 
 def _is_link(draft: Draft, at: int) -> bool:
