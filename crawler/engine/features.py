@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from .blocks import Piece
 from .box_features import Row, Window, of_boxes
 from .draft import Draft
 from .folding import fold
@@ -148,7 +149,8 @@ def _of_rules(draft: Draft, window: Window, rule_numbers: dict[str, int]) -> dic
 
 _WORD_FEATURES = (
     "link_share links finished tag block_kind inserted repeats in_headline covers_headline in_description "
-    "covers_description in_article_body is_headline in_authors begins_as_author same_path path_length path_prose cta_cues byline_cues legal_cues"
+    "covers_description in_article_body is_headline in_authors begins_as_author "
+    "same_path path_length path_prose cta_cues byline_cues legal_cues"
 ).split()
 
 
@@ -167,6 +169,7 @@ def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
         proses[path] += prose
     texts = Counter([piece.text for piece in pieces])
     total = max(1, sum(draft.prose))
+    shortened = {cut.piece: (cut.start, cut.end) for cut in draft.taken if not cut.whole}
     table = []
     for at in range(window.first, window.last):
         piece, path = pieces[at], paths[at]
@@ -194,10 +197,15 @@ def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
                 same[path],
                 lengths[path] / same[path],
                 proses[path] / total,
-                *draft.phrases.hints(fold(text[:CUE_LENGTH]).split()),
+                *draft.phrases.hints(fold(_left(piece, shortened.get(at))[:CUE_LENGTH]).split()),
             )
         )
     return dict(zip(_WORD_FEATURES, np.array(table, dtype=np.float32).T, strict=True))
+
+
+def _left(piece: Piece, cut: tuple[int, int] | None) -> str:
+    """What a rule that took a part of the block has left of it."""
+    return piece.text[: cut[0] - piece.start] + piece.text[cut[1] - piece.start :] if cut else piece.text
 
 
 def _words(text: str) -> frozenset[str]:

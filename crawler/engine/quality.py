@@ -21,6 +21,7 @@ def refusal(draft: Draft, body: str) -> tuple[Reason, str] | None:
     links = sum(piece.linked for piece in kept) / max(1, sum(len(piece.text) for piece in kept))
     if links > draft.options.listing_link_share:
         return Reason.NOT_ARTICLE, f"{links:.0%} of the text stands inside links: a listing"
-    if not draft.paragraphs():
+    sure = any(draft.labels.get(at, 0.0) >= draft.options.restore_from for at in draft.standing())
+    if not draft.paragraphs() and not sure:
         return Reason.NOT_ARTICLE, f"{len(kept)} blocks, no paragraph among them"
     return None

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from .draft import Cut, Draft
 from .folding import fold
+from .looks import Look
+from .names import words_of
 
 #: How a paragraph begins that goes on from the one before it: «وأشار», «كما», «من جهته», "he also".
 _NOT_AND = (  # words whose first letter is a waw of their own: «وزير», «وصل»
@@ -18,6 +20,7 @@ _CONTINUES = re.compile(
     r"|he |she |they |it |but |and |also |meanwhile|however|according|the \w+ (?:said|added)"
     r"|il |elle |ils |mais |par ailleurs|en outre|selon)"
 )
+_STORY_NAMES = frozenset("post posts story stories teaser teasers article articles entry card cards news".split())
 OTHERS = 3  # fewer <article> elements after the story can be parts of it
 HEAD = 3  # the headline is repeated this early, or it is a sentence
 _LIST_MARK = re.compile(r"^[-–—•*▪●\d٠-٩\"'“„«‘]")  # lists, dialogue, quotations
@@ -107,9 +110,15 @@ def other_articles(draft: Draft) -> Iterator[Cut]:
     if home is None:
         return
     own, last = boxes[home], draft.content.last
-    others = [box for box in boxes if box.look.tag == "article" and own.last <= box.first < box.last <= last]
+    others = [box for box in boxes if _is_story(box.look) and own.last <= box.first < box.last <= last]
     if len(others) >= OTHERS:
         yield from (Cut(at) for box in others for at in range(box.first, box.last))
+
+
+def _is_story(look: Look) -> bool:
+    """An <article> that is named as a story of its own: no part of a longer one, no message of a thread."""
+    words = set(words_of(look.names).split())
+    return look.tag == "article" and not words.isdisjoint(_STORY_NAMES) and "message" not in words
 
 
 def _is_link(draft: Draft, at: int) -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.engine.language import PHRASES, phrases_for, read_phrases
+from crawler.engine.folding import fold
+from crawler.engine.language import CUE_KINDS, PHRASES, phrases_for, read_phrases
 from crawler.errors import PhraseError
 
 ALL = phrases_for()
@@ -30,6 +31,8 @@ def test_every_phrase_is_found_as_what_it_is(path: Path) -> None:
                 found = ALL.label(text + ": قيمة")
                 assert found, phrase
                 assert (text + ": قيمة")[found.end :] == "قيمة"
+            elif use == "cue":
+                assert ALL.hints(fold(f"كلمة {text} كلمة").split())[CUE_KINDS.index(kind)] >= 1, phrase
             else:
                 found = ALL.line(text)
                 assert found, phrase

@@ -57,7 +57,6 @@ REMOVED = [
     ),
     ("link_line", f"<p><a href='/2'>{OTHER}</a></p>", "inline_related"),
     ("inline_headline", p(OTHER), "inline_related"),
-    ("repeated_block", p(FIRST), "chrome"),
     ("edge", f"</div><div>{p(THIRD)}</div><div class='x'><span>0</span><div>21</div></div><div>", "chrome"),
 ]
 
@@ -134,6 +133,26 @@ def test_the_next_story_on_the_page_is_not_part_of_the_first() -> None:
     assert {piece.rule for piece in record.removed} >= {"next_story"}
 
 
+def test_the_stories_listed_after_the_first_are_not_part_of_it() -> None:
+    others = "".join(
+        f"<article class='post-{n}'><h2>{OTHER}</h2>{p(f'{SECOND[:-1]} للمرة رقم {n} هذا العام.')}</article>"
+        for n in range(4)
+    )
+    record = process_html(f"<article><h1>عنوان الخبر الأول</h1>{p(FIRST)}{p(SECOND)}{p(THIRD)}</article>{others}")
+    assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    parts = "".join(
+        f"<article class='content-{n}'>{p(text)}</article>"
+        for n, text in enumerate((FIRST, SECOND, THIRD, FIRST[:-1] + " أيضا."))
+    )
+    assert process_html(f"<main><h1>عنوان الخبر الأول</h1>{parts}</main>").body.count("\n\n") == 3
+
+
+def test_a_text_that_says_a_long_line_twice_keeps_it_once() -> None:
+    result = engine.clean_text(f"{FIRST}\n\n{SECOND}\n\n{FIRST}\n\n{THIRD}")
+    assert result.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert [piece.rule for piece in result.removed] == ["repeated_block"]
+
+
 def test_the_headline_is_not_part_of_the_body_and_headings_with_nothing_under_them_go() -> None:
     record = process("<h2>عنوان الخبر الأول</h2>", p(FIRST), p(SECOND), "<h3>المزيد من التفاصيل هنا</h3>")
     assert record.body == f"{FIRST}\n\n{SECOND}"
@@ -170,6 +189,8 @@ def test_the_table_is_complete_and_every_rule_says_what_it_does() -> None:
         assert rule.kind in KINDS
         assert len(rule.about) > 20, rule.name
     covered = {rule for rule, _, _ in REMOVED} | {
+        "other_articles",
+        "repeated_block",
         "site_drop",
         "site_drop_text",
         "headline_repeat",
