@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from crawler.engine.language import PHRASES, read_phrases
@@ -37,14 +36,15 @@ def _phrase_row(path: Path) -> str:
 
 
 def filled(name: str) -> str:
-    """A document with its marked places filled."""
+    """A document with its marked places filled. Raises ValueError where a table has no place."""
     text = (DOCS / name).read_text(encoding="utf-8")
     for (document, place), table in tables().items():
         if document == name:
-            pattern = rf"(<!-- {place} -->\n).*?(\n<!-- end -->)"
-            text = re.sub(
-                pattern, lambda found, table=table: found.group(1) + table + found.group(2), text, flags=re.DOTALL
-            )
+            begin, found, rest = text.partition(f"<!-- {place} -->\n")
+            _, end, after = rest.partition("<!-- end -->")
+            if not found or not end:
+                raise ValueError(f"{name}: no place for {place}")
+            text = f"{begin}{found}{table}\n{end}{after}"
     return text
 
 
