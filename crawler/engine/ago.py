@@ -39,6 +39,6 @@ def moment(text: str, fetched_at: str | None) -> str | None:
         then = datetime.fromisoformat(fetched_at) - timedelta(**{unit: count})
     except (ValueError, OverflowError):
         return None
-    return (
-        then.replace(second=0, microsecond=0).isoformat() if unit in ("minutes", "hours") else then.date().isoformat()
-    )
+    if unit in ("days", "weeks"):
+        return then.date().isoformat()
+    return then.replace(second=0, microsecond=0).isoformat()

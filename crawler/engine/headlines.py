@@ -19,15 +19,16 @@ def headlines(
     """Candidates for the headline with their sources, the best first. ``first`` is the first paragraph."""
     heading = _heading(outline, first)
     og, told = data.first("og:title", "twitter:title"), text_of(data.article.get("headline"))
-    said = [text for text in (told, og and _without_outlet(og, data), _without_outlet(data.title, data)) if text]
+    og, title = og and _without_outlet(og, data), _without_outlet(data.title, data)
+    said = [(source, text) for source, text in (("json-ld", told), ("og", og), ("title", title)) if text]
     # A heading that the title agrees with is the headline as readers see it.
-    if heading and (len(heading) > 8 or heading in said):
-        yield "json-ld" if told else "og", next((text for text in said if _is_better(text, heading)), None)
-        yield "h1", heading if any(_agree(heading, text) for text in said) else None
+    if heading and (len(heading) > 8 or any(heading == text for _, text in said)):
+        yield from ((source, text) for source, text in said if _is_better(text, heading))
+        yield "h1", heading if any(_agree(heading, text) for _, text in said) else None
     yield "json-ld", told
-    yield "og", og and _without_outlet(og, data)
+    yield "og", og
     yield "h1", heading if heading and len(heading.split()) > 2 else None
-    yield "title", _without_outlet(data.title, data)
+    yield "title", title
     yield "feed", hints.get("headline")
 
 

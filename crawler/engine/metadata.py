@@ -152,19 +152,25 @@ def _dates(data: Structured, outline: Outline, page: Page, first: int, *, day_fi
 def _beside(
     data: Structured, outline: Outline, page: Page, first: int, *, day_first: bool
 ) -> Iterator[tuple[str, str | None]]:
-    """What stands beside the headline: <time> elements, lines with a date, «منذ 3 ساعات»."""
+    """What stands beside the headline: <time> elements, lines with a date, «منذ 3 ساعات».
+
+    A line above the headline that says the day of the fetch is the masthead's, not the story's.
+    """
     headline = outline.headline_before(first + 1)
     begin = first if headline is None else headline
     near = range(max(0, begin - _BEFORE_HEADLINE), first + _AFTER_PARAGRAPH)
     for at, time in data.times:
         if at in near:
             yield "time", dates.parse(time, day_first=day_first)
-    lines = [outline.pieces[at] for at in near if at < len(outline.pieces)] + outline.beside_headline(11)
-    short = [piece.text for piece in lines if len(piece.text) <= DATE_LINE]
-    for text in short:
+    below = outline.pieces[begin : near.stop] + outline.beside_headline(11)
+    lines = [piece.text for piece in below if len(piece.text) <= DATE_LINE]
+    for text in lines:
         yield "page", dates.parse(text, day_first=day_first)
-    for text in short:
+    for text in lines:
         yield "page", ago.moment(text, page.fetched_at)
+    for piece in outline.pieces[near.start : begin]:
+        found = dates.parse(piece.text, day_first=day_first) if len(piece.text) <= DATE_LINE else None
+        yield "page", found if page.fetched_at and found and found[:10] != page.fetched_at[:10] else None
 
 
 def _modified(data: Structured, *, day_first: bool) -> Candidates:

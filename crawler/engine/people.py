@@ -24,7 +24,7 @@ _LONGEST_NAME = 50
 _CJK = "\u3400"  # from here on scripts write names in two characters
 _BEFORE_HEADLINE, _AFTER_PARAGRAPH = 6, 2  # how far from the headline and the first paragraph a byline stands
 _AUTHOR_PAGE = re.compile(
-    r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|staff|people|profiles?|writers?|ph\.?d\.?|contributors?|columnists?|"
+    r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|staff|people|profiles?|writers?|contributors?|columnists?|"
     r"reporters?|journalists?|by|redaktion|redakteure?|person|yazar(?:lar)?|penulis|kateb|كاتب|كتاب)/[^/?#]",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ _NO_NAME = re.compile(
     r"contribut\w+|columnists?|photograph\w+|sponsored|president|newsroom|news|gazette|tribune|journal|magazine|media|"
     r"agency|associated press|press|network|bureau|desk|team|updated|published|special to|opinion|guest|podcast|"
     r"redakt\w*|redac\w+|rédac\w+|korrespondent\w*|zeitung|nachrichten|agentur|quelle|journaliste?\w*|periodista|"
-    r"corresponsal|muhabir\w*|editör\w*|reuters|afp|dpa|efe|ansa|tass|xinhua)\b"
+    r"ph\.?d|corresponsal|muhabir\w*|editör\w*|reuters|afp|dpa|efe|ansa|tass|xinhua)\b"
     r"|مراسل|محرر|تحرير|صحفي|صحافي|الكاتب|وكال|شبكة|قناة|موقع|صحيفة|جريدة|رويترز|فرانس برس|الأناضول|سبوتنيك",
     re.IGNORECASE,
 )
@@ -108,13 +108,8 @@ def people(names: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
     for name in names:
         plain = _BY.sub("", " ".join(name.split()))
         parts = _NAME_SPLIT.split(plain)
-        if (
-            fold(plain) in unwanted
-            or _PAPER.search(plain)
-            or "://" in plain
-            or "@" in plain
-            or _ADDRESS.search(parts[0])
-        ):
+        no_names = "://" in plain or "@" in plain or _PAPER.search(plain) or _ADDRESS.search(parts[0])
+        if no_names or fold(plain) in unwanted:
             continue
         for part in parts:
             person = _BY.sub("", _INITIALS.sub("", part)).strip(" |-–—*:")

@@ -104,6 +104,12 @@ def test_bylines_stand_beside_the_headline(before: str, wanted: tuple[str, ...])
     assert process("", before=before).authors == wanted
 
 
+def test_the_mastheads_date_of_today_is_not_the_storys() -> None:
+    above = "<p>الثلاثاء 24 نوفمبر 2026</p><h1>عنوان الخبر القديم</h1>"
+    assert process("", before=above, fetched_at="2026-11-24T12:30:45+00:00").date_published is None
+    assert process("", before=above).date_published is None
+
+
 @pytest.mark.parametrize(
     ("before", "wanted", "source"),
     [
