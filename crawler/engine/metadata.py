@@ -154,7 +154,7 @@ def _beside(
 ) -> Iterator[tuple[str, str | None]]:
     """What stands beside the headline: <time> elements, lines with a date, «منذ 3 ساعات».
 
-    A line above the headline that says the day of the fetch is the masthead's, not the story's.
+    A day without a time above the headline may be the masthead's, which says the day of the fetch.
     """
     headline = outline.headline_before(first + 1)
     begin = first if headline is None else headline
@@ -170,7 +170,8 @@ def _beside(
         yield "page", ago.moment(text, page.fetched_at)
     for piece in outline.pieces[near.start : begin]:
         found = dates.parse(piece.text, day_first=day_first) if len(piece.text) <= DATE_LINE else None
-        yield "page", found if page.fetched_at and found and found[:10] != page.fetched_at[:10] else None
+        other_day = found and page.fetched_at and found[:10] != page.fetched_at[:10]
+        yield "page", found if found and ("T" in found or other_day) else None
 
 
 def _modified(data: Structured, *, day_first: bool) -> Candidates:

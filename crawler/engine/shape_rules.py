@@ -110,7 +110,8 @@ def other_articles(draft: Draft) -> Iterator[Cut]:
     if home is None:
         return
     own, last = boxes[home], draft.content.last
-    others = [box for box in boxes if _is_story(box.look) and own.last <= box.first < box.last <= last]
+    later = [box for box in boxes if box.look.tag == "article" and own.last <= box.first < box.last <= last]
+    others = [box for box in later if _is_story(box.look)]
     if len(others) >= OTHERS:
         yield from (Cut(at) for box in others for at in range(box.first, box.last))
 
@@ -118,7 +119,7 @@ def other_articles(draft: Draft) -> Iterator[Cut]:
 def _is_story(look: Look) -> bool:
     """An <article> that is named as a story of its own: no part of a longer one, no message of a thread."""
     words = set(words_of(look.names).split())
-    return look.tag == "article" and not words.isdisjoint(_STORY_NAMES) and "message" not in words
+    return not words.isdisjoint(_STORY_NAMES) and "message" not in words
 
 
 def _is_link(draft: Draft, at: int) -> bool:

@@ -108,6 +108,7 @@ def test_the_mastheads_date_of_today_is_not_the_storys() -> None:
     above = "<p>الثلاثاء 24 نوفمبر 2026</p><h1>عنوان الخبر القديم</h1>"
     assert process("", before=above, fetched_at="2026-11-24T12:30:45+00:00").date_published is None
     assert process("", before=above).date_published is None
+    assert process("", before=above.replace("2026<", "2026 | 14:07<")).date_published == "2026-11-24T14:07:00"
 
 
 @pytest.mark.parametrize(
