@@ -12,11 +12,9 @@ from __future__ import annotations
 import argparse
 import gzip
 import hashlib
-import importlib.util
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -25,11 +23,11 @@ from typing import Any
 
 import numpy as np
 
-from crawler import engine
+from crawler import engine, scores
 from crawler.engine import features, labels
 from crawler.engine.box_features import FAR
 from crawler.engine.rules import RULES, run_rules
-from crawler.items import Page
+from crawler.items import Article, Page
 from tests.conftest import SHARED
 
 PARTS = 5
@@ -71,13 +69,13 @@ def main() -> None:
     rows = [row for path in paths for row in read(path)]
     with ProcessPoolExecutor() as pool:
         examples = [example for example in pool.map(example_of, rows, chunksize=8) if example]
-    scores = cross_validated(examples)
-    for name, score in scores.items():
+    held_out = cross_validated(examples)
+    for name, score in held_out.items():
         print(f"{name}: {score}", file=sys.stderr)
     head = {
         "script": "python -m tests.train",
         "data": {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in paths},
-        "cross-validation by site": scores,
+        "cross-validation by site": held_out,
     }
     write(labels.MODEL, grown(examples), head)
 
@@ -179,43 +177,28 @@ def grown(examples: list[Example]) -> dict[str, Any]:
 
 def cross_validated(examples: list[Example]) -> dict[str, str]:
     """F1 and exact pages of each set, every page labelled by trees that know no page of its site."""
-    rows: dict[str, list[Any]] = defaultdict(list)
-    score = scorer()
+    found: dict[str, scores.Score] = defaultdict(scores.Score)
     for part in range(PARTS):
         model = labels.from_data(grown([e for e in examples if part_of(e.row["site"]) != part]))
-        for example, body in bodies(model, [e for e in examples if part_of(e.row["site"]) == part]):
-            row = example.row
-            counts = score.phrases(row, body) if "with" in row else score.page_counts(row["body"], body)
-            rows[row["set"]].append(counts)
+        for example in examples:
+            if part_of(example.row["site"]) == part:
+                found[example.row["set"]].add(example.row, labelled(model, example))
     return {
-        name: f"F1 {score.prf(found)[2]:.4f}, exact {sum(r[1] == r[2] == 0 for r in found) / len(found):.3f}, {len(found)} pages"
-        for name, found in sorted(rows.items())
+        name: "F1 {f1:.4f}, exact {exact:.3f}, {pages} pages".format(pages=score.pages, **score.figures())
+        for name, score in sorted(found.items())
     }
 
 
-def bodies(model: labels.Trees, examples: list[Example]) -> Iterator[tuple[Example, str]]:
-    """What the engine would keep of each page with these trees."""
-    for example in examples:
-        draft = example.draft
-        found = dict(zip(example.names, example.table.T, strict=True))
-        draft.labels = dict(enumerate(model.probabilities(found).tolist(), example.first))
-        draft.restore(labels.restored(draft))
-        draft.take(labels.labeller(draft), "labeller", "chrome")
-        article = engine.finish(draft).article
-        body = article.body if article else ""
-        for text in example.row.get("optional") or ():  # right either way
-            body = body.replace(text, " ")
-        yield example, body
-
-
-def scorer() -> Any:
-    """The metric that counts, from ../shared/bench/score.py."""
-    spec = importlib.util.spec_from_file_location("score", SHARED / "bench" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def labelled(model: labels.Trees, example: Example) -> Article:
+    """What the engine would make of a page with these trees."""
+    draft = example.draft
+    found = dict(zip(example.names, example.table.T, strict=True))
+    draft.labels = dict(enumerate(model.probabilities(found).tolist(), example.first))
+    draft.restore(labels.restored(draft))
+    draft.take(labels.labeller(draft), "labeller", "chrome")
+    article = engine.finish(draft).article
+    assert article is not None
+    return article
 
 
 def write(path: Path, model: dict[str, Any], head: dict[str, Any]) -> None:
