@@ -55,7 +55,7 @@ class Markup:
 
 def read(page: bytes, mark: Callable[[LexborHTMLParser], None] | None = None) -> Markup:
     """A page in UTF-8 as tokens. ``mark`` may set attributes on the tree before."""
-    tree = LexborHTMLParser(_bounded(page))
+    tree = LexborHTMLParser(_bounded(page.replace(MARK.encode(), b"page-mark")))  # a page cannot mark itself
     if mark:
         mark(tree)
     scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from crawler import engine
+from crawler.engine import markup
 from crawler.errors import SiteError
 from crawler.items import Page
 from crawler.records import fixtures
@@ -88,6 +89,11 @@ def test_a_mirror_moves_seeds_and_keeps_patterns() -> None:
     assert [seed.url for seed in site.seeds] == ["http://127.0.0.1:8001/rss", "http://127.0.0.1:8001/"]
     assert site.is_article("http://127.0.0.1:8001/world/12")
     assert not site.is_article("http://127.0.0.1:9999/world/12")
+
+
+def test_a_page_cannot_mark_itself() -> None:
+    html = "<html><body><div crawler-mark='drop'><p>نص أول</p></div><p>نص ثان</p></body></html>"
+    assert not any("crawler-mark" in written for _, _, written, _ in markup.read(html.encode()).tokens)
 
 
 def test_a_selector_is_believed_against_a_misleading_name() -> None:
