@@ -10,7 +10,6 @@ the trees that ship, from all pages. The file's head names the script, the data 
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
 import sys
@@ -26,8 +25,9 @@ import numpy as np
 from crawler import engine, scores
 from crawler.engine import features, labels
 from crawler.engine.box_features import FAR
-from crawler.engine.rules import RULES, run_rules
+from crawler.engine.rules import RULES, apply_labels, run_rules
 from crawler.items import Article, Page
+from crawler.records.pages import read_gold
 from tests.conftest import SHARED
 
 PARTS = 5
@@ -66,9 +66,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", nargs="*", type=Path)
     paths = parser.parse_args().pages or sorted((SHARED / "data").glob("dev-*.jsonl.gz"))
-    rows = [row for path in paths for row in read(path)]
+    pages = [entry for path in paths for entry in read_gold(path)]
     with ProcessPoolExecutor() as pool:
-        examples = [example for example in pool.map(example_of, rows, chunksize=8) if example]
+        examples = [example for example in pool.map(example_of, pages, chunksize=8) if example]
     held_out = cross_validated(examples)
     for name, score in held_out.items():
         print(f"{name}: {score}", file=sys.stderr)
@@ -80,15 +80,9 @@ def main() -> None:
     write(labels.MODEL, grown(examples), head)
 
 
-def read(path: Path) -> list[dict[str, Any]]:
-    """The pages of one set."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
-def example_of(row: dict[str, Any]) -> Example | None:
+def example_of(entry: tuple[Page, dict[str, Any]]) -> Example | None:
     """A page with its features and gold labels; nothing where the engine finds no prose to judge."""
-    page = Page(url=row["url"] or "about:blank", body=row["html"].encode(), content_type="text/html; charset=utf-8")
+    page, row = entry
     draft = engine.extract(page)
     if isinstance(draft, engine.Draft):
         run_rules(draft)
@@ -194,8 +188,7 @@ def labelled(model: labels.Trees, example: Example) -> Article:
     draft = example.draft
     found = dict(zip(example.names, example.table.T, strict=True))
     draft.labels = dict(enumerate(model.probabilities(found).tolist(), example.first))
-    draft.restore(labels.restored(draft))
-    draft.take(labels.labeller(draft), "labeller", "chrome")
+    apply_labels(draft)
     article = engine.finish(draft).article
     assert article is not None
     return article

@@ -60,7 +60,7 @@ def process(page: Page, site: Site | None = None, options: Options = DEFAULT) ->
 
 
 def extract(page: Page, site: Site | None = None, options: Options = DEFAULT) -> Draft | Rejection:
-    """Bytes -> tree -> raw text, blocks, main content and metadata; or why there are none."""
+    """Bytes -> tokens -> raw text, blocks, main content and metadata; or why there are none."""
     if len(page.body) > options.max_bytes:
         return reject(page, Reason.TOO_LARGE, f"{len(page.body)} bytes, {options.max_bytes} are allowed")
     utf8 = decode.to_utf8(page.body, page.content_type, site.encoding if site else None)

@@ -19,12 +19,7 @@ def site_drop(draft: Draft) -> Iterator[Cut]:
     for box in draft.outline.boxes:
         if box.look.mark == "drop":
             for at in range(box.first, box.last):
-                yield Cut(at, kind=_kind_around(draft, at))
-
-
-def _kind_around(draft: Draft, at: int) -> str | None:
-    index = draft.kinds[at]
-    return None if index is None else draft.outline.boxes[index].look.kind
+                yield Cut(at, kind=draft.kind_around(at))
 
 
 def site_drop_text(draft: Draft) -> Iterator[Cut]:
@@ -42,13 +37,10 @@ def named_box(draft: Draft) -> Iterator[Cut]:
     It counts only where the element holds less than half of the page's prose.
     """
     for at in draft.open():
-        index = draft.kinds[at]
-        if index is None:
-            continue
-        kind = draft.outline.boxes[index].look.kind
-        if kind in _SHORT_KINDS and len(draft.pieces[at].text) > draft.options.line_length:
-            continue
-        yield Cut(at, kind=kind)
+        kind = draft.kind_around(at)
+        too_long = kind in _SHORT_KINDS and len(draft.pieces[at].text) > draft.options.line_length
+        if kind is not None and not too_long:
+            yield Cut(at, kind=kind)
 
 
 def tag_links(draft: Draft) -> Iterator[Cut]:

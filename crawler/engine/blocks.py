@@ -2,7 +2,7 @@
 
 ``raw_text`` is the visible text in document order, white space collapsed, blocks two newlines
 apart. A *piece* is a block with what rules ask about; a *box* is an element, as the range of
-pieces that it holds. walk.py makes them from a tree, which nobody needs afterwards.
+pieces that it holds. walk.py makes them from tokens, which nobody needs afterwards.
 """
 
 from __future__ import annotations
@@ -112,7 +112,12 @@ class Outline:
 
     def headline_before(self, end: int) -> int | None:
         """The last h1 before a piece."""
-        return max((at for at, piece in enumerate(self.pieces[:end]) if piece.tag == "h1"), default=None)
+        return next((at for at in reversed(range(min(end, len(self.pieces)))) if self.pieces[at].tag == "h1"), None)
+
+    def headline_or(self, first: int) -> int:
+        """The h1 above the first paragraph, or that paragraph where there is none."""
+        headline = self.headline_before(first + 1)
+        return first if headline is None else headline
 
     def beside_headline(self, count: int) -> list[Piece]:
         """The pieces that follow the page's first h1."""

@@ -59,7 +59,7 @@ def of_boxes(draft: Draft, window: Window) -> dict[str, Row]:
         table.append(row)
     names = [f"{name}_{level}" for level in range(_LEVELS) for name in ("prose_share", "prose_density", "blocks")]
     found |= zip(names, np.array(table, dtype=np.float32).T, strict=True)
-    kinds = [None if at is None else boxes[at].look.kind for at in draft.kinds[window.first : window.last]]
+    kinds = map(draft.kind_around, range(window.first, window.last))
     found["named"] = np.array([_BOX_KINDS.get(kind or "", -1) for kind in kinds], dtype=np.float32)
     found["has_names"] = np.array([bool(boxes[piece.box].look.names) for piece in pieces], dtype=np.float32)
     return found

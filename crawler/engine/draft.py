@@ -117,6 +117,11 @@ class Draft:
             inside = self.content.inside | back
             self.content = replace(self.content, first=min(inside), last=max(inside) + 1, inside=inside)
 
+    def kind_around(self, at: int) -> str | None:
+        """The kind of the boilerplate box around a piece."""
+        index = self.kinds[at]
+        return None if index is None else self.outline.boxes[index].look.kind
+
     def paragraphs(self) -> list[int]:
         """The standing pieces that are prose; none where there is no markup to tell."""
         return [at for at in self.standing() if self.prose and self.prose[at]]

@@ -106,5 +106,4 @@ def labeller(draft: Draft) -> Iterator[Cut]:
     """Blocks that no rule knows and that the learned labeller takes for something else than the article."""
     for at in draft.standing():
         if draft.labels.get(at, 1.0) < draft.options.keep_from:
-            index = draft.kinds[at]
-            yield Cut(at, kind=None if index is None else draft.outline.boxes[index].look.kind)
+            yield Cut(at, kind=draft.kind_around(at))

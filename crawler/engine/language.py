@@ -37,13 +37,16 @@ class Table:
     """Phrases of one use, compiled apart by the letter that they begin with: a text is compared with few of them."""
 
     def __init__(self, phrases: Iterable[tuple[str, str]], before: str, after: str) -> None:
-        sorted_by_length = sorted(phrases, key=lambda entry: -len(entry[1]))
+        longest_first = [
+            (_first_letter(phrase), kind, _alternative(phrase, after))
+            for kind, phrase in sorted(phrases, key=lambda entry: -len(entry[1]))
+        ]
         by_letter: dict[str, dict[str, list[str]]] = {}
-        for letter in {_first_letter(phrase) for _, phrase in sorted_by_length} | {""}:
+        for letter in {first for first, _, _ in longest_first} | {""}:
             kinds = by_letter.setdefault(letter, {})
-            for kind, phrase in sorted_by_length:
-                if _first_letter(phrase) in (letter, ""):
-                    kinds.setdefault(kind, []).append(_alternative(phrase, after))
+            for first, kind, alternative in longest_first:
+                if first in (letter, ""):
+                    kinds.setdefault(kind, []).append(alternative)
         self._compiled = {
             letter: tuple(
                 (kind, re.compile(f"{before}(?:{'|'.join(found)})", re.IGNORECASE)) for kind, found in kinds.items()

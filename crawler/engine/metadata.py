@@ -156,8 +156,7 @@ def _beside(
 
     A day without a time above the headline may be the masthead's, which says the day of the fetch.
     """
-    headline = outline.headline_before(first + 1)
-    begin = first if headline is None else headline
+    begin = outline.headline_or(first)
     near = range(max(0, begin - _BEFORE_HEADLINE), first + _AFTER_PARAGRAPH)
     for at, time in data.times:
         if at in near:

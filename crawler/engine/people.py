@@ -71,8 +71,7 @@ def bylines(outline: Outline, first: int) -> Iterator[list[str]]:
     """Names beside the headline, the surest first: links to author pages, microdata, boxes named as bylines,
     blocks that begin like one. ``first`` is the first paragraph.
     """
-    headline = outline.headline_before(first + 1)
-    begin = max(0, (first if headline is None else headline) - _BEFORE_HEADLINE)
+    begin = max(0, outline.headline_or(first) - _BEFORE_HEADLINE)
     near = outline.pieces[begin : first + _AFTER_PARAGRAPH]
     links = [link for piece in near for link in piece.links]
     yield [link.text for link in links if "author" in link.rel.split() or _AUTHOR_PAGE.search(link.href)]

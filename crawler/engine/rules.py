@@ -60,11 +60,9 @@ def run(draft: Draft) -> None:
     run_rules(draft)
     if labels.is_judged(draft):
         draft.labels = labels.probabilities(draft)
-        draft.restore(labels.restored(draft))
-        draft.take(LABELLER.find(draft), LABELLER.name, LABELLER.kind)
+        apply_labels(draft)
     for index in draft.standing():
-        block = draft.pieces[index]
-        draft.character_edits += text_rules.character_edits(draft.outline.raw_text, block.start, block.end)
+        draft.character_edits += text_rules.character_edits(draft.outline.raw_text, *draft.pieces[index].span)
     _name_inline(draft)
 
 
@@ -72,6 +70,12 @@ def run_rules(draft: Draft) -> None:
     """The rules alone: what the labeller learns from."""
     for rule in RULES:
         draft.take(rule.find(draft), rule.name, rule.kind)
+
+
+def apply_labels(draft: Draft) -> None:
+    """What the labeller's probabilities bring back, and what they take."""
+    draft.restore(labels.restored(draft))
+    draft.take(LABELLER.find(draft), LABELLER.name, LABELLER.kind)
 
 
 def _name_inline(draft: Draft) -> None:

@@ -15,12 +15,12 @@ SEPARATOR = "\n\n"
 _CAPTION_TAGS = frozenset(["span", "em", "small", "i", "cite"])
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
-_HEAD_TAGS = frozenset(["meta", "link", "title", "time", "html"])
+_HEAD_TAGS = frozenset(["meta", "link", "title", "time"])
 _BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD = range(1, 7)
 _SORT = {
     **dict.fromkeys(BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(_CAPTION_TAGS, _ALONE),
-    **dict.fromkeys(_HEAD_TAGS - {"html"}, _HEAD),
+    **dict.fromkeys(_HEAD_TAGS, _HEAD),
     "br": _BREAK,
     "a": _ANCHOR,
     "img": _IMAGE,
