@@ -3,6 +3,7 @@
 CrawlerError
 ├── SiteError          a site definition is wrong; says which site and which field
 ├── PhraseError        a phrase file is wrong; says which file and which table
+├── OptionError        an engine option is wrong; says which and what is allowed
 ├── ArgumentError      a spider argument is wrong; says which and what is allowed
 └── RecordError        a file of pages or records cannot be read; says which file and line
 
@@ -20,6 +21,10 @@ class SiteError(CrawlerError):
 
 class PhraseError(CrawlerError):
     """A phrase file is wrong. Raised when it is loaded."""
+
+
+class OptionError(CrawlerError, ValueError):
+    """An engine option is wrong. Raised when ``Options`` is built."""
 
 
 class ArgumentError(CrawlerError, ValueError):

@@ -85,6 +85,7 @@ class Edit:
     text: str
     rule: str
     kind: str
+    confidence: float = 1.0  # how sure the decision is, from 0 to 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,12 @@ class Score:
 
     def add(self, gold: Mapping[str, Any], record: Article | Rejection) -> None:
         """Count one page."""
-        body = record.body if isinstance(record, Article) else ""
+        self.add_text(gold, record.body if isinstance(record, Article) else "")
+        for name, is_right in _fields(gold, record):
+            self.fields[name].append(is_right)
+
+    def add_text(self, gold: Mapping[str, Any], body: str) -> None:
+        """Count one text; nothing is known of its fields."""
         for text in gold.get("optional") or ():  # right either way
             body = body.replace(text, " ")
         right, extra, lost = _phrases(gold, body) if "with" in gold else _shingled(gold["body"], body)
@@ -56,8 +61,6 @@ class Score:
         self.exact_pages += not extra and not lost
         leaked, tried = _leaks(gold, body)
         self.leaked, self.tried = self.leaked + leaked, self.tried + tried
-        for name, is_right in _fields(gold, record):
-            self.fields[name].append(is_right)
 
 
 def grouped(scored: Iterable[tuple[tuple[str, ...], Mapping[str, Any], Article | Rejection]]) -> dict[str, Score]:

@@ -65,19 +65,28 @@ def main() -> None:
     """Cross-validate, train, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", nargs="*", type=Path)
-    paths = parser.parse_args().pages or sorted((SHARED / "data").glob("dev-*.jsonl.gz"))
+    paths = parser.parse_args().pages or development_sets()
     pages = [entry for path in paths for entry in read_gold(path)]
     with ProcessPoolExecutor() as pool:
         examples = [example for example in pool.map(example_of, pages, chunksize=8) if example]
     held_out = cross_validated(examples)
     for name, score in held_out.items():
         print(f"{name}: {score}", file=sys.stderr)
-    head = {
-        "script": "python -m tests.train",
+    write(labels.MODEL, grown(examples), head("tests.train", paths, held_out))
+
+
+def development_sets() -> list[Path]:
+    """The pages beside the project."""
+    return sorted((SHARED / "data").glob("dev-*.jsonl.gz"))
+
+
+def head(script: str, paths: list[Path], held_out: dict[str, str]) -> dict[str, Any]:
+    """What a model file says of itself."""
+    return {
+        "script": f"python -m {script}",
         "data": {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in paths},
         "cross-validation by site": held_out,
     }
-    write(labels.MODEL, grown(examples), head)
 
 
 def example_of(entry: tuple[Page, dict[str, Any]]) -> Example | None:
@@ -146,13 +155,18 @@ def part_of(site: str) -> int:
 
 def grown(examples: list[Example]) -> dict[str, Any]:
     """Trees from these pages, as a model file holds them."""
-    from catboost import CatBoostClassifier  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415 (for training only)
-
     table = np.vstack([example.table for example in examples])
     gold = np.concatenate([example.gold for example in examples])
     weights = np.concatenate([example.weights for example in examples])
+    return {"features": examples[0].names, "rules": RULE_NAMES, **fitted(table, gold, weights, SETTINGS)}
+
+
+def fitted(table: Any, gold: Any, weights: Any, settings: dict[str, Any]) -> dict[str, Any]:
+    """``bias`` and ``trees`` of a model file, learned from the rows that weigh something."""
+    from catboost import CatBoostClassifier  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415 (for training only)
+
     counted = weights > 0
-    model = CatBoostClassifier(**SETTINGS)
+    model = CatBoostClassifier(**settings)
     model.fit(table[counted], gold[counted], sample_weight=weights[counted])
     exported = labels.MODEL.with_suffix(".part")
     model.save_model(str(exported), format="json")
@@ -166,7 +180,7 @@ def grown(examples: list[Example]) -> dict[str, Any]:
         }
         for tree in data["oblivious_trees"]
     ]
-    return {"features": examples[0].names, "rules": RULE_NAMES, "bias": bias, "trees": trees}
+    return {"bias": bias, "trees": trees}
 
 
 def cross_validated(examples: list[Example]) -> dict[str, str]:
@@ -186,8 +200,7 @@ def cross_validated(examples: list[Example]) -> dict[str, str]:
 def labelled(model: labels.Trees, example: Example) -> Article:
     """What the engine would make of a page with these trees."""
     draft = example.draft
-    found = dict(zip(example.names, example.table.T, strict=True))
-    draft.labels = dict(enumerate(model.probabilities(found).tolist(), example.first))
+    draft.labels = dict(enumerate(model.probabilities(example.table.T).tolist(), example.first))
     apply_labels(draft)
     article = engine.finish(draft).article
     assert article is not None

@@ -7,18 +7,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ..items import Article, Edit, Image, Link, Page, Reason, Rejection, Removed
+from ..items import Article, Image, Page, Reason, Rejection
 from ..sites.site import Site
 from . import content, decode, fingerprint, markup, metadata, quality, structured
-from .blocks import text_outline
 from .draft import Draft
 from .edits import apply
 from .harvest import harvest
 from .language import phrases_for
 from .options import DEFAULT, Options
 from .rules import run
+from .text import CleanText, clean_texts
 from .walk import outline
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Options",
     "clean",
     "clean_text",
+    "clean_texts",
     "extract",
     "finish",
     "judge",
@@ -37,20 +38,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "2"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CleanText:
-    """A cleaned document without markup. ``text`` is ``raw_text`` with its ``edits`` applied."""
-
-    text: str
-    raw_text: str
-    edits: tuple[Edit, ...]
-    removed: tuple[Removed, ...]
-    keywords: tuple[str, ...]
-    source: str | None
-    related: tuple[Link, ...]
+VERSION = "3"
 
 
 def process(page: Page, site: Site | None = None, options: Options = DEFAULT) -> Article | Rejection:
@@ -179,28 +167,7 @@ def clean_text(
 ) -> CleanText:
     """Clean a document whose markup is gone. Phrases of all languages apply unless ``language`` names one.
 
-    Line breaks inside paragraphs stay; blank lines between paragraphs become one.
+    Each line is a paragraph; blank lines between two become one. ``options.mode`` says which error is worse:
+    ``precision`` (the default) never loses a sentence of the article knowingly, ``recall`` leaves no boilerplate.
     """
-    found = text_outline(text)
-    everything = content.Content(0, len(found.pieces), frozenset(range(len(found.pieces))), "text")
-    draft = Draft(
-        outline=found,
-        content=everything,
-        kinds=[None] * len(found.pieces),
-        prose=[],
-        phrases=phrases_for(language),
-        options=options,
-        headline=headline,
-    )
-    run(draft)
-    edits = draft.edits()
-    got = harvest(draft)
-    return CleanText(
-        text=apply(text, edits),
-        raw_text=text,
-        edits=edits,
-        removed=got.removed,
-        keywords=got.keywords,
-        source=got.source,
-        related=got.related,
-    )
+    return clean_texts([text], language=language, headline=headline, options=options)[0]

@@ -1,4 +1,4 @@
-"""Raw text, blocks and boxes: what a page is once it has been walked; text -> blocks without markup.
+"""Raw text, blocks and boxes: what a page is once it has been walked.
 
 ``raw_text`` is the visible text in document order, white space collapsed, blocks two newlines
 apart. A *piece* is a block with what rules ask about; a *box* is an element, as the range of
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..items import Block
-from .looks import Look, look
+from .looks import Look
 
 #: What ends a sentence, a quotation or a line that introduces one.
 FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：;؛")
@@ -159,15 +159,3 @@ def is_blank(text: str) -> bool:
     while text.startswith("&") and text != (plain := html.unescape(text).strip(_INVISIBLE)):
         text = plain
     return not text
-
-
-def text_outline(text: str) -> Outline:
-    """The same for a document without markup: each line that is not blank is a piece."""
-    pieces = []
-    for line in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text):
-        if is_blank(line.group()):
-            continue
-        item = line.group()[0] in "•▪●◦‣*" or bool(re.match(r"[-–]\s", line.group()))
-        kind, tag = ("item", "li") if item else ("paragraph", "p")
-        pieces.append(Piece(line.group(), line.start(), kind, tag, 0, (), 0, is_finished(line.group())))
-    return Outline(text, pieces, [Box(look("body", ""), -1, 0, len(pieces))])

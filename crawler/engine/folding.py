@@ -46,11 +46,11 @@ def _fold_short(text: str) -> str:
 
 def _fold(text: str) -> str:
     if not text.isascii():
-        text = _unify(_MARKS.sub("", unicodedata.normalize("NFKC", text)))
+        text = unify(_MARKS.sub("", unicodedata.normalize("NFKC", text)))
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _unify(text: str) -> str:
+def unify(text: str) -> str:
     """One letter for those that people write for each other; most texts have none, few have many."""
     if _VARIED.search(text):
         for variant, letter in _VARIANTS:
@@ -60,9 +60,15 @@ def _unify(text: str) -> str:
 
 
 def pattern(phrase: str) -> str:
-    """A regular expression for a phrase, to be matched on ``spell``-ed text; ``…`` is up to four words."""
-    words = _unify(_MARKS.sub("", phrase)).split()
+    """A regular expression for a phrase, to match a ``spell``-ed text in small letters; ``…`` is up to four words."""
+    words = lower(unify(_MARKS.sub("", phrase))).split()
     return "".join([_GAP if word == "…" else re.escape(word) + r"\s*" for word in words])
+
+
+def lower(text: str) -> str:
+    """Small letters, each where its capital stood (``"İ".lower()`` has two characters)."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join([letter.lower()[:1] for letter in text])
 
 
 def spell(text: str) -> tuple[str, list[int] | None]:
@@ -72,6 +78,6 @@ def spell(text: str) -> tuple[str, list[int] | None]:
     length of the text.
     """
     if not _MARKS.search(text):
-        return _unify(text), None
+        return unify(text), None
     kept = [i for i, letter in enumerate(text) if not _MARKS.match(letter)]
-    return _unify("".join([text[i] for i in kept])), [*kept, len(text)]
+    return unify("".join([text[i] for i in kept])), [*kept, len(text)]

@@ -12,7 +12,7 @@ from .draft import Draft, Taken
 from .metadata import split_keywords
 from .people import people
 
-_BULLETS = " •▪●◦‣*·-–\t\u200f\u200e"
+BULLETS = " •▪●◦‣*·-–\t\u200f\u200e"
 _NO_IMAGES = {"share", "related", "cta", "ad", "nav", "comments", "byline", "tags", "legal"}
 _QUIET = ("chrome", "nav", "ad", "date")  # after the article these are the page's, not the story's
 
@@ -77,11 +77,11 @@ def _keywords(draft: Draft, close: list[Taken]) -> tuple[str, ...]:
             words += [link.text.lstrip("#") for link in links]
         elif not draft.phrases.heading(_text(draft, taken)):
             words += split_keywords(_value(draft, taken))
-    return tuple(dict.fromkeys(word.strip(_BULLETS) for word in words if word.strip(_BULLETS)))
+    return tuple(dict.fromkeys(word.strip(BULLETS) for word in words if word.strip(BULLETS)))
 
 
 def _source(draft: Draft, close: list[Taken]) -> str | None:
-    values = [_value(draft, t).strip(_BULLETS) for t in close if t.kind == "source"]
+    values = [_value(draft, t).strip(BULLETS) for t in close if t.kind == "source"]
     return ", ".join(dict.fromkeys(value for value in values if value)) or None
 
 
@@ -91,7 +91,7 @@ def _related(draft: Draft, close: list[Taken]) -> tuple[Link, ...]:
     for taken in close:
         if taken.kind in ("related", "inline_related") and _is_told(draft, taken):
             for link in _links(draft, taken):
-                headline = (link.headline or "").strip(_BULLETS)
+                headline = (link.headline or "").strip(BULLETS)
                 if len(headline.split()) >= 3:
                     url = _absolute(base, link.url)
                     found.setdefault(headline, Link(headline=headline, url=url))

@@ -41,20 +41,21 @@ class Trees:
     depth: int
     bias: float
 
-    def probabilities(self, rows: dict[str, Any]) -> Any:
-        """For each block the probability, from 0 to 1, that a reader takes it for the article."""
-        table = np.stack([rows[name] for name in self.names])
+    def probabilities(self, table: Any) -> Any:
+        """For each column of a table, which has a row for each of ``names``, the probability, from 0 to 1, that a
+        reader takes it for the article.
+        """
         parts = [self._of(table[:, at : at + PART]) for at in range(0, table.shape[1], PART)]
         return np.concatenate(parts)
 
     def _of(self, table: Any) -> Any:
-        answers = table[self.asked] > self.borders  # level by level, so that one shift serves all trees
+        answers = table.take(self.asked, axis=0) > self.borders  # level by level, so that one shift serves all trees
         count = len(self.asked) // self.depth
         leaf = np.zeros((count, table.shape[1]), dtype=np.int32)
         for level in range(self.depth):
             leaf |= answers[level * count : (level + 1) * count].astype(np.int32) << level
         leaf += np.arange(0, count << self.depth, 1 << self.depth, dtype=np.int32)[:, None]
-        return 1 / (1 + np.exp(-self.bias - self.leaves[leaf].sum(axis=0)))
+        return 1 / (1 + np.exp(-self.bias - self.leaves.take(leaf).sum(axis=0)))
 
 
 def from_data(data: dict[str, Any]) -> Trees:
@@ -78,9 +79,9 @@ def from_data(data: dict[str, Any]) -> Trees:
 
 
 @cache
-def trees() -> Trees:
-    """The model that ships with the engine."""
-    return from_data(json.loads(MODEL.read_text(encoding="utf-8")))
+def trees(path: Path = MODEL) -> Trees:
+    """A model that ships with the engine."""
+    return from_data(json.loads(path.read_text(encoding="utf-8")))
 
 
 def is_judged(draft: Draft) -> bool:
@@ -91,7 +92,8 @@ def is_judged(draft: Draft) -> bool:
 def probabilities(draft: Draft) -> dict[int, float]:
     """The labeller's opinion of each block around the article."""
     first, rows = features.rows(draft, trees().rules)
-    return dict(enumerate(trees().probabilities(rows).tolist(), first))
+    table = np.stack([rows[name] for name in trees().names])
+    return dict(enumerate(trees().probabilities(table).tolist(), first))
 
 
 def restored(draft: Draft) -> Iterator[int]:

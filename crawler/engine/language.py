@@ -6,22 +6,24 @@ All languages apply to every page: an Arabic page carries English widgets too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from ..errors import PhraseError
 from ..items import KINDS
-from .folding import fold, pattern, spell
+from .folding import fold, lower, pattern, spell
 from .toml import read_toml
 
 PHRASES = Path(__file__).parent / "phrases"
 USES = ("heading", "label", "line", "ending", "cue")
 CUE_KINDS = ("cta", "byline", "legal")
-_COLON = r"\s*(?:[:：|–—-]|$)[\s:]*"
+_COLON = r"(?:\s*[:：|–—]|\s+-|\s*-(?=\s)|\s*$)[\s:]*"
 _LINE_END = r"[\s\W]*$"
 _WORD = re.compile(r"\w")
+_BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
+BEGINNING = 5  # letters that phrases are told apart by
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,56 +36,72 @@ class Match:
 
 
 class Table:
-    """Phrases of one use, compiled apart by the letter that they begin with: a text is compared with few of them."""
+    """Phrases of one use, compiled apart by the letters that they begin with: a text is compared with few of them."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str]], before: str, after: str) -> None:
-        longest_first = [
-            (_first_letter(phrase), kind, _alternative(phrase, after))
-            for kind, phrase in sorted(phrases, key=lambda entry: -len(entry[1]))
-        ]
-        by_letter: dict[str, dict[str, list[str]]] = {}
-        for letter in {first for first, _, _ in longest_first} | {""}:
-            kinds = by_letter.setdefault(letter, {})
-            for first, kind, alternative in longest_first:
-                if first in (letter, ""):
-                    kinds.setdefault(kind, []).append(alternative)
+    def __init__(self, phrases: Sequence[tuple[str, str]], before: str, after: str) -> None:
+        groups: dict[str, dict[str, list[str]]] = {}
+        for kind, phrase in sorted(phrases, key=lambda entry: -len(entry[1])):
+            groups.setdefault(_beginning(phrase), {}).setdefault(kind, []).append(_alternative(phrase, after))
         self._compiled = {
-            letter: tuple(
-                (kind, re.compile(f"{before}(?:{'|'.join(found)})", re.IGNORECASE)) for kind, found in kinds.items()
-            )
-            for letter, kinds in by_letter.items()
+            beginning: tuple((kind, re.compile(f"{before}(?:{'|'.join(found)})")) for kind, found in kinds.items())
+            for beginning, kinds in groups.items()
         }
-        letters = "".join(sorted({form for letter in by_letter for form in (letter, letter.upper())}))
-        begins = rf"[{re.escape(letters)}]" if not by_letter[""] else r"\w"
-        self._begins = re.compile(rf"(?:(?<=[\s.!؟?])|^){begins}")
+        self._lengths = sorted({len(beginning) for beginning in groups}, reverse=True)
+        self._needles = tuple({_needle(phrase) for _, phrase in phrases})
+
+    def may_stand_in(self, words: str) -> bool:
+        """Whether a phrase could stand in these words of the one spelling: a quick no for nearly all."""
+        return any(needle in words for needle in self._needles)
 
     def at_start(self, text: str) -> Match | None:
         """The phrase that the text begins with."""
         spelled, offsets = spell(text)
-        begin = _WORD.search(spelled)
-        return self._match(spelled, offsets, 0, begin.group() if begin else "")
+        return _in_text(self.match(lower(spelled)), offsets)
 
     def anywhere(self, text: str) -> Match | None:
         """The first phrase that begins where a word does."""
         spelled, offsets = spell(text)
-        for begin in self._begins.finditer(spelled):
-            if found := self._match(spelled, offsets, begin.start(), begin.group()):
+        return _in_text(self.search(lower(spelled)), offsets)
+
+    def match(self, spelled: str) -> Match | None:
+        """The same as ``at_start`` for a text in the one spelling, in small letters."""
+        begin = _WORD.search(spelled)
+        return self._match(spelled, 0, begin.start() if begin else 0)
+
+    def search(self, spelled: str) -> Match | None:
+        """The same as ``anywhere`` for a text in the one spelling, in small letters."""
+        for begin in _BEGINS.finditer(spelled):
+            if found := self._match(spelled, begin.start(), begin.start()):
                 return found
         return None
 
-    def _match(self, spelled: str, offsets: list[int] | None, at: int, letter: str) -> Match | None:
-        for kind, compiled in self._compiled.get(letter.lower(), self._compiled[""]):
-            found = compiled.match(spelled, at)
-            if found:
-                start, end = found.span()
-                return Match(kind, start, end) if offsets is None else Match(kind, offsets[start], offsets[end])
+    def _match(self, spelled: str, at: int, begin: int) -> Match | None:
+        for length in self._lengths:
+            for kind, compiled in self._compiled.get(spelled[begin : begin + length], ()):
+                found = compiled.match(spelled, at)
+                if found:
+                    return Match(kind, *found.span())
         return None
 
 
-def _first_letter(phrase: str) -> str:
-    """Nothing where the phrase begins with a gap or with punctuation."""
-    letter = spell(phrase)[0].lstrip()[:1].lower()
-    return letter if _WORD.match(letter) else ""
+def _in_text(found: Match | None, offsets: list[int] | None) -> Match | None:
+    """A match in a spelled text, where it stands in the text itself."""
+    return found if found is None or offsets is None else Match(found.kind, offsets[found.start], offsets[found.end])
+
+
+def _needle(phrase: str) -> str:
+    """The first words of a phrase, as many as are rare enough together."""
+    words = fold(phrase.partition("…")[0]).split()
+    count = next((n for n in range(1, len(words)) if len(" ".join(words[:n])) >= BEGINNING), len(words))
+    return " ".join(words[:count])
+
+
+def _beginning(phrase: str) -> str:
+    """The letters that every spelling of a phrase begins with: five at most, no more than its first word has.
+    Nothing where it begins with a gap or with punctuation.
+    """
+    first = lower(spell(phrase)[0]).split()[0][:BEGINNING]
+    return first if _WORD.match(first) else ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +113,7 @@ class Phrases:
     lines: Table
     endings: Table
     cues: dict[str, list[tuple[list[str], int]]]  # by first word: words, and which of CUE_KINDS they hint at
+    button_starts: frozenset[str]  # their first words
     buttons: frozenset[str]  # folded share buttons and headings: a share bar run together is nothing else
 
     def heading(self, text: str) -> str | None:
@@ -107,11 +126,13 @@ class Phrases:
 
     def line(self, text: str) -> Match | None:
         """A call, share or legal line that is the whole text."""
-        return self.lines.at_start(text) or self._bar(text)
+        return self.lines.at_start(text) or self.bar(fold(text).split())
 
-    def _bar(self, text: str) -> Match | None:
+    def bar(self, folded: list[str]) -> Match | None:
         """A share bar, and what stands with it, run together in one block: «شارك الخبر أخبار ذات صلة»."""
-        words = [word for word in fold(text).split() if not word.isdigit()]
+        if not folded or (folded[0] not in self.button_starts and not folded[0].isdigit()):
+            return None
+        words = [word for word in folded if not word.isdigit()]
         at = 0
         while at < len(words):
             longest = range(min(6, len(words) - at), 0, -1)
@@ -119,11 +140,13 @@ class Phrases:
             if not taken:
                 return None
             at += taken
-        return Match("share", 0, len(text)) if words else None
+        return Match("share", 0, 0) if words else None
 
     def hints(self, words: list[str]) -> list[int]:
         """How many cues of each of CUE_KINDS stand in folded words: evidence for the labeller, no verdict."""
         found = [0] * len(CUE_KINDS)
+        if self.cues.keys().isdisjoint(words):
+            return found
         for at, word in enumerate(words):
             for cue, kind in self.cues.get(word, ()):
                 found[kind] += words[at : at + len(cue)] == cue
@@ -161,19 +184,21 @@ def phrases_for(language: str | None = None) -> Phrases:
     for path in paths:
         for key, phrases in read_phrases(path).items():
             merged.setdefault(key, []).extend(phrases)
+    buttons = frozenset(
+        fold(phrase)
+        for (kind, use), phrases in merged.items()
+        if use == "heading" or (kind, use) == ("share", "line")
+        for phrase in phrases
+        if "…" not in phrase
+    )
     return Phrases(
         headings=_headings(merged),
         labels=Table(_of_use(merged, "label"), "", _COLON),
         lines=Table([*_of_use(merged, "line"), *_of_use(merged, "ending")], r"[\s\W]*", _LINE_END),
         endings=Table(_of_use(merged, "ending"), "", _LINE_END),
         cues=_cues(merged),
-        buttons=frozenset(
-            fold(phrase)
-            for (kind, use), phrases in merged.items()
-            if use == "heading" or (kind, use) == ("share", "line")
-            for phrase in phrases
-            if "…" not in phrase
-        ),
+        button_starts=frozenset(button.split()[0] for button in buttons),
+        buttons=buttons,
     )
 
 

@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..errors import OptionError
+
+
+class Sureness(NamedTuple):
+    """How sure a decision about a line of plain text must be, from 0 to 1, to take it out."""
+
+    rules: float  # a rule's confidence
+    labeller: float  # the labeller's, where something else in the document is boilerplate for sure
+    labeller_alone: float  # the labeller's, where nothing else is
+
+
+#: What ``Options.mode`` may be: which error is worse, a lost line or one too many.
+MODES = {
+    "precision": Sureness(0.7, 0.5, 0.9),
+    "balanced": Sureness(0.6, 0.4, 0.7),
+    "recall": Sureness(0.5, 0.3, 0.5),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """What the engine may be told. The defaults never lose a sentence of the article knowingly."""
+
+    mode: str = "precision"  # for documents without markup: one of MODES
 
     max_bytes: int = 10_000_000  # a larger page is a Rejection(TOO_LARGE)
     min_body_words: int = 20  # a shorter body is a Rejection(TOO_SHORT)
@@ -36,6 +57,14 @@ class Options:
     # labels.py: from which probability of being body on
     keep_from: float = 0.45  # a block that no rule took stays
     restore_from: float = 0.6  # a block that a rule took by its shape comes back
+
+    # text.py: documents without markup
+    sure_from: float = 0.85  # a line that is boilerplate for sure makes the doubtful ones likelier
+
+    def __post_init__(self) -> None:
+        """Raises OptionError where the mode is none."""
+        if self.mode not in MODES:
+            raise OptionError(f"mode={self.mode!r}: one of {', '.join(MODES)}")
 
 
 DEFAULT = Options()

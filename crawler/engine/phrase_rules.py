@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from .draft import Cut, Draft
 from .people import is_byline
+from .wording import has_value, last_sentence
 
-_LAST_SENTENCE = re.compile(r"[.!?؟»\"”][)\s]\s*(?=\S[^.!?؟]{0,120}$)")
 #: What may follow a label in a block of its own, in characters, by kind.
 _LOOSE_VALUE = ("tags", "related", "inline_related")
 
@@ -81,14 +80,8 @@ def label(draft: Draft) -> Iterator[Cut]:
             yield Cut(at, kind=found.kind)
             if found.kind in (*_LOOSE_VALUE, "source"):
                 yield from _value_after(draft, at, found.kind)
-        elif _is_value(draft, value, found.kind):
+        elif has_value(draft.options, value, found.kind):
             yield Cut(at, kind=found.kind)
-
-
-def _is_value(draft: Draft, value: str, kind: str) -> bool:
-    if kind == "tags":
-        return len(value) <= 3 * draft.options.value_length and not value.rstrip().endswith((".", "؟", "!"))
-    return len(value) <= draft.options.value_length and not re.search(r"[.؟!?]\s+\S", value)
 
 
 def _value_after(draft: Draft, at: int, kind: str) -> Iterator[Cut]:
@@ -127,11 +120,11 @@ def source_tail(draft: Draft) -> Iterator[Cut]:
     """A source label after the last sentence of a paragraph («… أمس. المصدر: رويترز»)."""
     for at in draft.standing():
         text = draft.pieces[at].text
-        last = _LAST_SENTENCE.search(text, max(0, len(text) - 130))
+        last = last_sentence(text)
         if last:
-            found = draft.phrases.label(text[last.end() :])
+            found = draft.phrases.label(text[last:])
             if found and found.kind == "source":
-                yield Cut(at, start=last.end() - 1)
+                yield Cut(at, start=last - 1)
 
 
 def ending(draft: Draft) -> Iterator[Cut]:

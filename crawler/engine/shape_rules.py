@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from .draft import Cut, Draft
 from .folding import fold
 from .looks import Look
 from .names import words_of
+from .wording import continues, is_listed, meaning
 
-#: How a paragraph begins that goes on from the one before it: «وأشار», «كما», «من جهته», "he also".
-_NOT_AND = (  # words whose first letter is a waw of their own: «وزير», «وصل»
-    "زير|زار|كال|كيل|لاي|لد|اشنطن|ساط|سط|فد |رش|اقع|افق|ثيق|ثق|باء|ضع|قت|قع|قف|صل|صف|جه|جد|دع|عد|حد"
-)
-_CONTINUES = re.compile(
-    rf"^(?:و(?!{_NOT_AND})\w{{2,}}|كما|فيما|بدور|من جهت|من جانب|في المقابل|في السياق|في هذا|الى ذلك|هذا و"
-    r"|همچنین|وی |او |این |علاوه|اسی |انہوں|ان کا|جبکہ"
-    r"|he |she |they |it |but |and |also |meanwhile|however|according|the \w+ (?:said|added)"
-    r"|il |elle |ils |mais |par ailleurs|en outre|selon)"
-)
 _STORY_NAMES = frozenset("post posts story stories teaser teasers article articles entry card cards news".split())
 OTHERS = 3  # fewer <article> elements after the story can be parts of it
 HEAD = 3  # the headline is repeated this early, or it is a sentence
-_LIST_MARK = re.compile(r"^[-–—•*▪●\d٠-٩\"'“„«‘]")  # lists, dialogue, quotations
 
 
 def headline_repeat(draft: Draft) -> Iterator[Cut]:
@@ -160,17 +149,12 @@ def inline_headline(draft: Draft) -> Iterator[Cut]:
 
 def _interrupts(draft: Draft, before: int, at: int, after: int) -> bool:
     text = draft.pieces[at].text
-    if not draft.is_headline(at) or len(text.split()) < 5 or _LIST_MARK.match(text) or draft.pieces[at].inserted:
+    if not draft.is_headline(at) or len(text.split()) < 5 or is_listed(text) or draft.pieces[at].inserted:
         return False
     if not (draft.finished(before) and draft.finished(after)):
         return False
     following = fold(draft.pieces[after].text)
-    return bool(_CONTINUES.match(following)) and not _words(text) & _words(following[:200])
-
-
-def _words(text: str) -> set[str]:
-    """Words that carry meaning, without the Arabic article and short words."""
-    return {word.removeprefix("و").removeprefix("ال") for word in fold(text).split() if len(word) > 3}
+    return continues(following) and not meaning(fold(text)) & meaning(following[:200])
 
 
 def repeated_block(draft: Draft) -> Iterator[Cut]:

@@ -19,6 +19,7 @@ _CONTROLS = "\u00ad\u061c\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2
 _ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff"
 _WHITE = r"(?:\s|&(?:amp;)*(?:nbsp|#160|#xa0|ensp|emsp|thinsp);)"
 _HARAKAT = "\u064b-\u0652\u0670"
+_COMBINING = "\u0300-\u036f\u0653-\u0655"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class TextRule:
     """One rule: what it matches, and what each match becomes."""
 
     name: str
+    trigger: re.Pattern[str]  # without this in it a block has no match that changes anything: quicker to ask
     pattern: re.Pattern[str]
     replace: Callable[[str], str]
     about: str
@@ -59,12 +61,14 @@ def _to_letters(found: str) -> str:
 TEXT_RULES = (
     TextRule(
         "spaces",
-        re.compile(rf"[{_CONTROLS}\u200c]*{_WHITE}(?:{_WHITE}|[{_CONTROLS}\u200c])*"),
+        re.compile(rf"[^\S ]|  |[{_CONTROLS}\u200c&]"),
+        re.compile(rf"(?! [^\s{_CONTROLS}\u200c&])[{_CONTROLS}\u200c]*{_WHITE}(?:{_WHITE}|[{_CONTROLS}\u200c])*"),
         _one_space,
         "Runs of white space of any kind become one space.",
     ),
     TextRule(
         "entities",
+        re.compile("&"),
         re.compile(
             r"&(?:amp;)*(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|nbsp|amp|quot|apos|lt|gt|laquo|raquo|[lr][sd]quo|[nm]dash|hellip|zwnj|rlm|lrm);"
         ),
@@ -73,42 +77,50 @@ TEXT_RULES = (
     ),
     TextRule(
         "controls",
+        re.compile(rf"[{_CONTROLS}]"),
         re.compile(rf"[{_CONTROLS}]+"),
         _nothing,
         "Bidi controls, zero-width spaces and joiners, soft hyphens and byte order marks go.",
     ),
     TextRule(
         "joiners",
+        re.compile("\u200c"),
         re.compile(r"\u200c+(?!\w)|(?<!\w)\u200c+|(?<=\u200c)\u200c+"),
         _nothing,
         "A ZWNJ that does not stand between two letters goes.",
     ),
     TextRule(
         "tatweel",
+        re.compile("\u0640"),
         re.compile(rf"(?<=[{_ARABIC}{_HARAKAT}])\u0640+(?=[{_ARABIC}{_HARAKAT}])"),
         _nothing,
         "Elongation inside words goes; the one that joins a prefix to a number, quote or Latin word (لـ«…») stays.",
     ),
     TextRule(
         "presentation_forms",
+        re.compile("[\ufb50-\ufdf9\ufe70-\ufefc]"),
         re.compile(r"[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufe70-\ufefc]+"),
         _to_letters,
         "Arabic presentation forms become letters; ﷺ and ﷻ stay.",
     ),
     TextRule(
         "composition",
-        re.compile(r"\w[\u0300-\u036f\u0653-\u0655\u064b-\u0652\u0670]+"),
+        re.compile(rf"[{_COMBINING}]|[{_HARAKAT}]{{2}}"),
+        re.compile(rf"\w(?=[{_HARAKAT}]?[{_COMBINING}]|[{_HARAKAT}]{{2}})[{_COMBINING}{_HARAKAT}]+"),
         _compose,
         "Letters and their combining marks are composed (NFC).",
     ),
 )
 
 
-#: What any rule could match begins with one of these: most blocks have none and are done.
-_SUSPECT = re.compile(
-    rf"[{_CONTROLS}\u0640\u200c\ufb50-\ufdf9\ufe70-\ufefc\u0300-\u036f\u0653-\u0655&]|[^\S ]|\s\s"
-    rf"|[{_HARAKAT}]{{2}}"
+#: What any rule could match begins with one of these, or is a space or one of PAIRED beside another: most blocks
+#: have none and are done.
+SUSPECTS = (
+    f"{_CONTROLS}\u0640\u200c\ufb50-\ufdf9\ufe70-\ufefc\u0300-\u036f\u0653-\u0655&"
+    "\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 )
+PAIRED = _HARAKAT
+_SUSPECT = re.compile(f"[{SUSPECTS}]|  |[{PAIRED}][{PAIRED}]")
 
 
 def character_edits(raw_text: str, start: int, end: int) -> list[Edit]:
@@ -118,6 +130,8 @@ def character_edits(raw_text: str, start: int, end: int) -> list[Edit]:
         return []
     taken: dict[int, Edit] = {}
     for rule in TEXT_RULES:
+        if not rule.trigger.search(block):
+            continue
         for found in rule.pattern.finditer(block):
             at_edge = found.start() == 0 or found.end() == len(block)
             text = "" if at_edge and rule.name == "spaces" else rule.replace(found.group())

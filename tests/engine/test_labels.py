@@ -45,8 +45,7 @@ def draft_of(html: str = HTML, site: Site | None = None) -> engine.Draft:
 )
 def test_all_blocks_at_once_get_what_each_would_get_alone(trees: list, blocks: list, bias: float) -> None:
     model = labels.from_data({"features": ["a", "b", "c"], "rules": [], "bias": bias, "trees": trees})
-    rows = dict(zip("abc", np.array(blocks, dtype=np.float32).T, strict=True))
-    for block, got in zip(blocks, model.probabilities(rows), strict=True):
+    for block, got in zip(blocks, model.probabilities(np.array(blocks, dtype=np.float32).T), strict=True):
         total = bias
         for one in trees:
             answers = [block[feature] > border for feature, border in one["questions"]]

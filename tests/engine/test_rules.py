@@ -7,7 +7,7 @@ import re
 import pytest
 
 from crawler import engine
-from crawler.engine.rules import RULES, TEXT_RULES
+from crawler.engine.rules import RULES, TEXT_RULES, run_rules
 from crawler.items import KINDS, Article, Page
 
 FIRST = "أعلنت بلدية الواحة، اليوم الجمعة، افتتاح أكبر حديقة عامة في المدينة على مساحة كبيرة."
@@ -147,10 +147,12 @@ def test_the_stories_listed_after_the_first_are_not_part_of_it() -> None:
     assert process_html(f"<main><h1>عنوان الخبر الأول</h1>{parts}</main>").body.count("\n\n") == 3
 
 
-def test_a_text_that_says_a_long_line_twice_keeps_it_once() -> None:
-    result = engine.clean_text(f"{FIRST}\n\n{SECOND}\n\n{FIRST}\n\n{THIRD}")
-    assert result.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
-    assert [piece.rule for piece in result.removed] == ["repeated_block"]
+def test_a_quotation_that_a_page_shows_twice_is_kept_once() -> None:
+    page = f"<article><h1>عنوان الخبر الأول</h1><div class='body'>{p(FIRST)}{p(SECOND)}{p(THIRD)}</div></article>"
+    draft = engine.extract(Page(url="https://x.example/1", body=page.replace(THIRD, FIRST).encode()))
+    assert isinstance(draft, engine.Draft)
+    run_rules(draft)
+    assert [taken.piece for taken in draft.taken if taken.rule == "repeated_block"] == [3]
 
 
 def test_the_headline_is_not_part_of_the_body_and_headings_with_nothing_under_them_go() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.engine import markup
-from crawler.engine.blocks import Anchor, Outline, text_outline
+from crawler.engine.blocks import Anchor, Outline
 from crawler.engine.walk import outline
 
 
@@ -88,12 +88,3 @@ def test_tags_that_are_never_closed_do_not_multiply() -> None:
 )
 def test_the_serialisation_is_read_back_exactly(html: str, wanted: list[str]) -> None:
     assert texts(html) == wanted
-
-
-def test_lines_of_a_text_are_its_blocks() -> None:
-    found = text_outline("\n one \n\n• two\n- three\n\n")
-    assert [(p.text, p.kind) for p in found.pieces] == [
-        ("one", "paragraph"),
-        ("• two", "item"),
-        ("- three", "item"),
-    ]

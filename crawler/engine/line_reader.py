@@ -1,0 +1,136 @@
+"""Texts -> ``Document``: lines, their characters put right, and all that can be counted for a whole batch at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ..items import Edit
+from .blocks import is_blank
+from .characters import (
+    DENSE,
+    DIGIT,
+    JOINER,
+    MARK,
+    NEWLINE,
+    PAIR,
+    PUNCTUATION,
+    SPACE,
+    SUSPECT,
+    UPPER,
+    WORD,
+    codes_of,
+    tables,
+    text_of,
+)
+from .edits import apply
+from .language import Phrases
+from .lines import ENDS, Document
+from .options import Options
+from .text_rules import character_edits
+
+
+def read(texts: Sequence[str], phrases: Phrases, options: Options, headline: str | None = None) -> list[Document]:
+    """Texts as documents. Lines end in LF, CRLF or CR."""
+    documents = [_split(text, phrases, options, headline) for text in texts]
+    _put_right(documents)
+    everything = "\n".join(["\n".join(document.texts) for document in documents if document.texts])
+    if everything:
+        _describe(documents, codes_of(everything))
+    return documents
+
+
+def _split(raw_text: str, phrases: Phrases, options: Options, headline: str | None) -> Document:
+    """The lines that hold something else than white space."""
+    document = Document(raw_text, phrases, options, headline)
+    texts, starts, ends = document.texts, document.starts, document.ends
+    at = 0
+    for line in re.split(r"\r(?!\n)|\n", raw_text) if "\r" in raw_text else raw_text.split("\n"):
+        text = line.strip()
+        if text:
+            start = at if len(text) == len(line) else at + line.index(text)
+            texts.append(text)
+            starts.append(start)
+            ends.append(start + len(text))
+        at += len(line) + 1
+    return document
+
+
+def _put_right(documents: list[Document]) -> None:
+    """Run the character rules on the lines that hold something for them; what was nothing else is no line."""
+    lines = [(document, at) for document in documents for at in range(len(document.texts))]
+    if not lines:
+        return
+    codes = codes_of("\n".join([document.texts[at] for document, at in lines]))
+    flags = tables().flags.take(codes)
+    paired = np.zeros(len(flags), dtype=bool)
+    paired[1:] = (flags[1:] & flags[:-1] & (PAIR | SPACE)) > 0
+    blank: dict[int, list[int]] = {}
+    suspects = (((flags & SUSPECT) > 0) | paired) & (codes != NEWLINE)
+    joiners = np.flatnonzero(codes == JOINER)[1:-1]  # between two letters they are spelling
+    suspects[joiners] = (flags[joiners - 1] & flags[joiners + 1] & WORD) == 0
+    for number in np.unique(np.cumsum(codes == NEWLINE)[suspects]).tolist():
+        document, at = lines[number]
+        if is_blank(document.texts[at]):
+            blank.setdefault(id(document), []).append(at)
+            continue
+        start, end = document.starts[at], document.ends[at]
+        edits = character_edits(document.raw_text, start, end)
+        if edits:
+            document.character_edits[at] = edits
+            document.texts[at] = apply(document.texts[at], [_moved(edit, -start) for edit in edits])
+    for document in documents:
+        for at in reversed(blank.get(id(document), ())):
+            document.drop(at)
+
+
+def _describe(documents: list[Document], codes: Any) -> None:
+    """Fill the columns that come from characters."""
+    known = tables()
+    flags = known.flags.take(codes)
+    breaks = np.flatnonzero(codes == NEWLINE)
+    begins = np.concatenate(([0], breaks + 1))
+    sizes = np.diff(np.concatenate((begins, [len(codes) + 1]))) - 1
+    upper = (flags & UPPER) > 0
+    starting = np.empty(len(flags), dtype=bool)
+    starting[0], starting[1:] = True, (flags[:-1] & SPACE) > 0
+    starting[begins] = True
+    columns = {
+        "dense": (flags & DENSE) > 0,
+        "upper": upper,
+        "capitals": upper & starting,
+        "digits": (flags & DIGIT) > 0,
+        "spaces": (flags & SPACE) > 0,
+    }
+    counts = {name: np.add.reduceat(mask, begins, dtype=np.int32) for name, mask in columns.items()}
+    counts |= _punctuation(codes, breaks)
+    keep = (flags & MARK) == 0
+    plain = codes[keep]
+    spelled = text_of(known.spelling.take(plain)).split("\n")
+    words = text_of(known.words.take(plain)).split("\n")
+    sizes = sizes + counts["dense"]
+    at = 0
+    for document in documents:
+        part = slice(at, at + len(document.texts))
+        at = part.stop
+        document.spelled, document.words = spelled[part], words[part]
+        document.sizes = sizes[part].tolist()
+        document.counts = {name: count[part] for name, count in counts.items()}
+        document.finished = [text.endswith(ENDS) for text in document.texts]
+
+
+def _punctuation(codes: Any, breaks: Any) -> dict[str, Any]:
+    """How often each line has the signs of each kind. They are few, so only they are looked at."""
+    kinds = tables().punctuation.take(codes)
+    at = np.flatnonzero(kinds)
+    lines, kinds = np.searchsorted(breaks, at), kinds[at].astype(np.int64)
+    size = len(PUNCTUATION) + 1
+    table = np.bincount(lines * size + kinds, minlength=(len(breaks) + 1) * size).reshape(-1, size)
+    return {name: table[:, number] for number, name in enumerate(PUNCTUATION, 1)}
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    return Edit(start=edit.start + by, end=edit.end + by, text=edit.text, rule=edit.rule, kind=edit.kind)

@@ -1,0 +1,184 @@
+"""Rules for documents without markup: the table at the end has each with its name, kind and confidence.
+
+The confidence is how often a line that the rule takes is not the article's, on saved texts with gold, rounded
+down. ``Options.mode`` says how sure a rule must be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from . import dates
+from .folding import fold
+from .line_shapes import SECTION_KINDS, article_over, inline_headline, repeated, second_article
+from .lines import Document, LineCut
+from .people import is_byline
+from .wording import has_value, last_sentence
+
+_HEAD = 3  # the headline is repeated this early, or it is a sentence
+_TAIL = 160  # a call that closes a paragraph is no longer
+_SIGNS = (":", "|", "-", "–", "—", "：")  # one of them follows a label
+_DATE_WORDS = 9
+_CREDIT = re.compile(
+    r"(?:/|\bvia |^)(?:Getty(?: Images)?|AFP|Reuters|AP(?: Photo)?|EPA(?:-EFE)?|Shutterstock|dpa|picture alliance|"
+    r"IMAGO|Anadolu(?: Agency)?|Bloomberg|PA(?: Wire| Media)?|Xinhua|TASS|رويترز|أ ف ب|فرانس برس)\)?$"
+)
+_VALUE = 40  # what stands alone under a label that stands alone
+
+
+def headline_repeat(document: Document) -> Iterator[LineCut]:
+    """The headline, repeated at the head of the text."""
+    wanted = fold(document.headline or "").split()
+    for at in range(min(_HEAD, len(document))):
+        if wanted and document.words[at].split() == wanted:
+            yield LineCut(at)
+
+
+def section(document: Document) -> Iterator[LineCut]:
+    """A heading that opens a related list, tags or comments («مقالات مشابهة»), with the list items and headlines
+    that follow it.
+    """
+    reached = -1
+    for at in document.short():
+        if at < reached:
+            continue
+        kind = _opens(document, at)
+        if kind is None:
+            continue
+        reached = at + 1
+        while reached < len(document) and _belongs(document, reached):
+            reached += 1
+        yield from (LineCut(member, kind) for member in range(at, reached))
+
+
+def _opens(document: Document, at: int) -> str | None:
+    text = document.texts[at]
+    kind = document.phrases.headings.get(document.folded(at)) if len(text) < 60 else None
+    if kind is None:
+        found = document.line(at)
+        return found.kind if found and found.kind in SECTION_KINDS else None
+    return kind
+
+
+def _belongs(document: Document, at: int) -> bool:
+    if document.is_prose(at) or (len(document.texts[at]) < 60 and _opens(document, at)):
+        return False
+    return document.is_item(at) or document.is_headline(at)
+
+
+def label(document: Document) -> Iterator[LineCut]:
+    """A line that begins with a label and a colon («المصدر: RT», «كلمات دلالية: …», «إقرأ أيضاً: …») whose value is
+    short.
+    """
+    for at in document.open():
+        text = document.bare(at)
+        found = document.phrases.labels.match(text[:80])
+        if found is None:
+            continue
+        if found.end >= len(text):
+            yield LineCut(at, found.kind)
+            yield from (LineCut(value, found.kind) for value in _values_after(document, at, found.kind))
+        elif has_value(document.options, text[found.end :], found.kind):
+            yield LineCut(at, found.kind)
+
+
+def _values_after(document: Document, at: int, kind: str) -> Iterator[int]:
+    """The short lines after a label that stands alone: one source, all tags."""
+    most = {"source": 1, "tags": 30}.get(kind, 0)
+    for value in range(at + 1, min(len(document), at + 1 + most)):
+        if document.sizes[value] > _VALUE or document.finished[value]:
+            return
+        yield value
+
+
+def byline(document: Document) -> Iterator[LineCut]:
+    """A short line before the second paragraph that begins like a byline («كتبت أسماء نصار», "By Jane Doe")."""
+    seen = 0
+    for at in range(len(document)):
+        seen += document.is_prose(at)
+        if seen == 2:
+            return
+        if at not in document.decisions and is_byline(document.texts[at]):
+            yield LineCut(at)
+
+
+def date(document: Document) -> Iterator[LineCut]:
+    """A short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07»)."""
+    for at in document.short():
+        text = document.texts[at]
+        is_short = len(text) <= 60 and not text.endswith(".") and text.count(" ") < _DATE_WORDS
+        if is_short and document.counts["digits"][at] and dates.parse(text):
+            yield LineCut(at)
+
+
+def line(document: Document) -> Iterator[LineCut]:
+    """A line that is nothing but a call («تابعوا … على»), a share button, «إعلان» or a rights notice."""
+    for at in document.short():
+        found = document.line(at) or document.phrases.bar(document.words[at].split())
+        if found:
+            yield LineCut(at, found.kind)
+
+
+def credit(document: Document) -> Iterator[LineCut]:
+    """A line that ends in who took a picture («Noel Celis/Getty Images», "STR/AFP via Getty Images")."""
+    for at in document.short():
+        if not document.finished[at] and _CREDIT.search(document.texts[at]):
+            yield LineCut(at)
+
+
+def source_tail(document: Document) -> Iterator[LineCut]:
+    """A source label after the last sentence of a paragraph («… أمس. المصدر: رويترز»)."""
+    for at in document.open():
+        text = document.texts[at]
+        tail = last_sentence(text) if any(sign in text[-_TAIL:] for sign in _SIGNS) else None
+        if tail:
+            found = document.phrases.label(text[tail:])
+            if found and found.kind == "source":
+                yield LineCut(at, start=tail - 1)
+
+
+def ending(document: Document) -> Iterator[LineCut]:
+    """A call that closes a paragraph («… أمس. انضموا إلى قناة النبض على واتساب»)."""
+    endings = document.phrases.endings
+    for at in document.open():
+        may_stand = endings.may_stand_in(document.words[at][-_TAIL:])
+        if may_stand and endings.search(document.spelled[at][-_TAIL:]):
+            text = document.texts[at]
+            found = document.phrases.ending(text)
+            if found and found.start > 0:
+                yield LineCut(at, found.kind, start=len(text[: found.start].rstrip()))
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """One rule: its name in every ``Edit``, the kind of what it removes, how sure it is, and its function."""
+
+    name: str
+    kind: str
+    confidence: float
+    find: Callable[[Document], Iterable[LineCut]]
+
+    @property
+    def about(self) -> str:
+        """What it does: the first paragraph of its docstring."""
+        return " ".join((self.find.__doc__ or "").split())
+
+
+#: In the order in which they run: what one has taken the next ones no longer see.
+LINE_RULES = (
+    LineRule("headline_repeat", "chrome", 0.95, headline_repeat),
+    LineRule("section", "related", 0.9, section),
+    LineRule("label", "related", 0.85, label),
+    LineRule("byline", "byline", 0.9, byline),
+    LineRule("date", "date", 0.9, date),
+    LineRule("line", "cta", 0.8, line),
+    LineRule("credit", "caption", 0.85, credit),
+    LineRule("source_tail", "source", 0.9, source_tail),
+    LineRule("ending", "cta", 0.9, ending),
+    LineRule("article_over", "related", 0.9, article_over),
+    LineRule("second_article", "related", 0.6, second_article),
+    LineRule("inline_headline", "related", 0.7, inline_headline),
+    LineRule("repeated", "chrome", 0.9, repeated),
+)

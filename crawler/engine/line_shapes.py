@@ -1,0 +1,82 @@
+"""Rules for documents without markup that go by shape and by what stands around a line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from .lines import Document, LineCut
+from .wording import continues, is_listed, meaning
+
+SECTION_KINDS = ("related", "inline_related")
+_TWICE = 0.6  # some stories say a thing twice
+
+
+def article_over(document: Document) -> Iterator[LineCut]:
+    """All that follows a read-also heading once source or tag lines have closed the article: another article, its
+    headline, its lists.
+    """
+    after = _closed(document)
+    opening = {at for at in after if document.decisions.get(at) and document.decisions[at].kind in SECTION_KINDS}
+    if opening:
+        yield from (LineCut(at) for at in after if at > min(opening))
+
+
+def second_article(document: Document) -> Iterator[LineCut]:
+    """All from a headline on that follows the source or tag lines of the article and has few words of it."""
+    after = _closed(document)
+    standing = [at for at in after if at not in document.decisions]
+    if len(standing) < 2 or not document.is_headline(standing[0]) or not document.is_prose(standing[1]):
+        return
+    told = {word for at in range(after.start) for word in meaning(document.words[at])}
+    words = meaning(document.words[standing[0]])
+    if words and 2 * len(words & told) <= len(words):
+        yield from (LineCut(at) for at in standing)
+
+
+def _closed(document: Document) -> range:
+    """The lines after the source or tag lines that close the article; two paragraphs or more come before them."""
+    paragraphs = 0
+    for at in range(len(document)):
+        decision = document.decisions.get(at)
+        if decision is None:
+            paragraphs += document.finished[at]
+        elif decision.kind in ("source", "tags") and paragraphs >= 2:
+            return range(at + 1, len(document))
+    return range(0)
+
+
+def inline_headline(document: Document) -> Iterator[LineCut]:
+    """A headline of another story without a label between two finished paragraphs, of which the second goes on
+    where the first ended and shares no word with it.
+    """
+    if all(document.finished):
+        return
+    standing = [at for at in document.open() if not document.is_item(at)]
+    long = [at for at in standing if document.sizes[at] >= document.options.prose_length]
+    if sum(document.finished[at] for at in long) < document.options.finished_share * max(1, len(long)):
+        return
+    for before, at, after in zip(standing, standing[1:], standing[2:], strict=False):
+        if document.finished[before] and document.finished[after] and not document.finished[at]:
+            text = document.texts[at]
+            is_other = document.is_headline(at) and text.count(" ") >= 4 and not is_listed(text)
+            following = document.folded(after) if is_other else ""
+            if continues(following) and not meaning(document.words[at]) & meaning(following[:200]):
+                yield LineCut(at)
+
+
+def repeated(document: Document) -> Iterator[LineCut]:
+    """A paragraph that stands three times or more, a notice; and, less sure, one that says word for word what one
+    before it said.
+    """
+    times = Counter([document.texts[at] for at in document.open() if document.is_prose(at)])
+    if len(times) == sum(times.values()):
+        return
+    seen: set[str] = set()
+    for at in document.open():
+        text = document.texts[at]
+        if times[text] > 2:
+            yield LineCut(at)
+        elif times[text] == 2 and text in seen:
+            yield LineCut(at, confidence=_TWICE)
+        seen.add(text)

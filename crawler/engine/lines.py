@@ -1,0 +1,131 @@
+"""A document without markup as lines: what is known of each before any rule speaks.
+
+Most documents are clean in most lines, and a corpus has billions: everything here is a few operations of C
+speed for a whole document, and what only short lines need is asked of short lines only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ..items import Edit
+from .blocks import FINISHED
+from .language import Match, Phrases
+from .options import Options
+
+#: What a list item of a text file begins with.
+MARKS = "•▪●◦‣*·–—-"
+_BLANKS = " \t\r\f\v\u00a0\u3000"
+#: A headline may end in a quotation or a bracket, but not like this.
+_NO_HEADLINE_END = tuple(".؟?…۔।:：،,;؛")
+#: What ends a sentence, a quotation or a line that introduces one.
+ENDS = (*FINISHED, "।")
+
+
+class LineCut(NamedTuple):
+    """What a rule asks for: take a line out, or what follows ``start`` in it."""
+
+    line: int
+    kind: str | None = None  # where the rule's own kind is not the right one
+    confidence: float | None = None  # where the rule's own confidence is not
+    start: int = 0
+
+
+class Decision(NamedTuple):
+    """A cut that was made, by which rule and how sure it is (0 to 1)."""
+
+    rule: str
+    kind: str
+    confidence: float
+    start: int = 0
+
+
+@dataclass(slots=True)
+class Document:
+    """Lines that are not blank, as columns: ``texts[i]`` is line i with its characters put right."""
+
+    raw_text: str
+    phrases: Phrases
+    options: Options
+    headline: str | None = None
+    texts: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)  # in the raw text
+    ends: list[int] = field(default_factory=list)
+    spelled: list[str] = field(default_factory=list)  # in the one spelling that phrases are matched in
+    words: list[str] = field(default_factory=list)  # the same with nothing but words in it
+    sizes: list[int] = field(default_factory=list)  # lengths, as if all were written in letters
+    finished: list[bool] = field(default_factory=list)  # whether each ends like a sentence
+    counts: dict[str, Any] = field(default_factory=dict)  # how many capitals, digits, … each has: numpy arrays
+    character_edits: dict[int, list[Edit]] = field(default_factory=dict)  # where there are any
+    decisions: dict[int, Decision] = field(default_factory=dict)  # about whole lines
+    tails: dict[int, Decision] = field(default_factory=dict)  # about the ends of lines
+    matches: dict[int, Match | None] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def open(self) -> Iterator[int]:
+        """The lines that no rule has taken yet."""
+        return (at for at in range(len(self.texts)) if at not in self.decisions)
+
+    def short(self) -> Iterator[int]:
+        """Those that can be a heading, a call, a label."""
+        longest = self.options.line_length
+        return (at for at, size in enumerate(self.sizes) if size <= longest and at not in self.decisions)
+
+    def is_prose(self, at: int) -> bool:
+        """Whether a line is a finished paragraph."""
+        return self.finished[at] and self.sizes[at] >= self.options.prose_length
+
+    def is_item(self, at: int) -> bool:
+        """Whether it is an item of a list."""
+        return self.texts[at][0] in MARKS
+
+    def is_headline(self, at: int) -> bool:
+        """Whether a line looks like a headline: some words, no full stop."""
+        low, high = self.options.headline_words
+        return low <= self.texts[at].count(" ") + 1 <= high and not self.texts[at].endswith(_NO_HEADLINE_END)
+
+    def bare(self, at: int) -> str:
+        """The spelled line without the mark of a list item."""
+        return self.spelled[at].lstrip(MARKS + _BLANKS)
+
+    def folded(self, at: int) -> str:
+        """The words of a line in the one spelling, a space apart."""
+        return " ".join(self.words[at].split())
+
+    def line(self, at: int) -> Match | None:
+        """The call, share button or notice that a whole line is; asked by two rules, found once."""
+        if at not in self.matches:
+            self.matches[at] = self.phrases.lines.match(self.spelled[at])
+        return self.matches[at]
+
+    def drop(self, at: int) -> None:
+        """Forget a line, before anything is known of it."""
+        for column in (self.texts, self.starts, self.ends):
+            del column[at]
+        self.character_edits = {line - (line > at): edits for line, edits in self.character_edits.items()}
+
+    def take(self, cuts: Iterable[LineCut], rule: str, kind: str, confidence: float) -> None:
+        """Note the cuts of one rule; a line that is already gone is left alone, one that is shortened may go."""
+        for cut in list(cuts):
+            sure = confidence if cut.confidence is None else cut.confidence
+            made = self.tails if cut.start else self.decisions
+            made.setdefault(cut.line, Decision(rule, cut.kind or kind, sure, cut.start))
+
+
+def raw_offset(document: Document, line: int, at: int) -> int:
+    """Where character ``at`` of a line's text stands in the raw text."""
+    raw = document.starts[line]
+    for edit in document.character_edits.get(line, ()):
+        plain = edit.start - raw
+        if at < plain:
+            break
+        at -= plain
+        raw = edit.end
+        if at < len(edit.text):
+            return edit.start
+        at -= len(edit.text)
+    return raw + at

@@ -1,0 +1,154 @@
+"""Documents without markup: the rules and the labeller of lines, and what they decide together.
+
+Nothing but text says less than a page does, so every decision carries how sure it is, and ``Options.mode``
+says how sure is enough. Documents are cleaned by the batch; each comes out as it would alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..items import Edit, Link, Removed
+from . import edits as editing
+from . import labels, line_features
+from .harvest import BULLETS
+from .language import phrases_for
+from .line_reader import read
+from .line_rules import LINE_RULES
+from .line_shapes import SECTION_KINDS
+from .lines import Decision, Document, raw_offset
+from .metadata import split_keywords
+from .options import DEFAULT, MODES, Options
+
+MODEL = Path(__file__).parent / "model" / "lines.json"
+LABELLER = "labeller"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanText:
+    """A cleaned document without markup. ``text`` is ``raw_text`` with its ``edits`` applied."""
+
+    text: str
+    raw_text: str
+    edits: tuple[Edit, ...]
+    removed: tuple[Removed, ...]
+    keywords: tuple[str, ...]
+    source: str | None
+    related: tuple[Link, ...]
+
+
+def clean_texts(
+    texts: Sequence[str],
+    *,
+    language: str | None = None,
+    headline: str | None = None,
+    options: Options = DEFAULT,
+) -> list[CleanText]:
+    """Clean documents whose markup is gone, a few hundred at a time at most: they share one table of features."""
+    documents = read(texts, phrases_for(language), options, headline)
+    for document in documents:
+        run_rules(document)
+    sure = probabilities(documents)
+    return [finish(document, opinion) for document, opinion in zip(documents, sure, strict=True)]
+
+
+def run_rules(document: Document) -> None:
+    """Every rule, once, in order."""
+    for rule in LINE_RULES:
+        document.take(rule.find(document), rule.name, rule.kind, rule.confidence)
+
+
+def probabilities(documents: Sequence[Document], trees: labels.Trees | None = None) -> list[dict[int, float]]:
+    """For each document the lines that the labeller judged, with the probability that each is the article's."""
+    where, table = line_features.table(documents)
+    found: list[dict[int, float]] = [{} for _ in documents]
+    if where:
+        judged = (trees or labels.trees(MODEL)).probabilities(table)
+        for (number, at), probability in zip(where, judged.tolist(), strict=True):
+            found[number][at] = probability
+    return found
+
+
+def finish(document: Document, opinion: dict[int, float]) -> CleanText:
+    """What is decided, as text, edits and data."""
+    gone = decide(document, opinion)
+    least = MODES[document.options.mode].rules
+    cuts = sorted([*gone.items(), *((at, cut) for at, cut in document.tails.items() if cut.confidence >= least)])
+    edits = _edits(document, cuts, gone)
+    removed = [(cut, document.texts[at][cut.start :].strip()) for at, cut in cuts]
+    return CleanText(
+        text=editing.apply(document.raw_text, edits),
+        raw_text=document.raw_text,
+        edits=edits,
+        removed=tuple(Removed(kind=cut.kind, rule=cut.rule, text=text) for cut, text in removed),
+        keywords=_keywords(document, removed),
+        source=_source(document, removed),
+        related=_related(document, removed),
+    )
+
+
+def decide(document: Document, opinion: dict[int, float]) -> dict[int, Decision]:
+    """The lines that go: what is sure enough for the document's mode. A doubtful line goes where another one is
+    boilerplate for sure; in a document that is clean elsewhere it stays.
+    """
+    least = MODES[document.options.mode]
+    sure_from = document.options.sure_from
+    decisions = document.decisions
+    sure = {at for at, cut in decisions.items() if cut.confidence >= sure_from}
+    sure |= {at for at, probability in opinion.items() if 1 - probability >= sure_from}
+    gone = {at: cut for at, cut in decisions.items() if cut.confidence >= least.rules}
+    learned = {}
+    for at, probability in opinion.items():
+        confidence = 1 - probability
+        enough = least.labeller if len(sure) > (at in sure) else least.labeller_alone
+        if confidence > enough and at not in gone and at not in document.tails:
+            learned[at] = Decision(LABELLER, "chrome", round(confidence, 3))
+    if len(gone) + len(learned) < len(document):  # no document is nothing but guesses
+        gone |= learned
+    last = max((at for at in range(len(document)) if at not in gone), default=-1)
+    return {at: _named(gone[at], "inline_related" if at < last else "related") for at in sorted(gone)}
+
+
+def _named(cut: Decision, related: str) -> Decision:
+    """A related line is ``inline_related`` where lines of the article follow it."""
+    return cut._replace(kind=related) if cut.kind in SECTION_KINDS else cut
+
+
+def _edits(document: Document, cuts: list[tuple[int, Decision]], gone: dict[int, Decision]) -> tuple[Edit, ...]:
+    kept = [at not in gone for at in range(len(document))]
+    found = []
+    for at, cut in cuts:
+        start = raw_offset(document, at, cut.start) if cut.start else document.starts[at]
+        found.append(
+            Edit(start=start, end=document.ends[at], text="", rule=cut.rule, kind=cut.kind, confidence=cut.confidence)
+        )
+    characters = [edit for at, made in document.character_edits.items() if kept[at] for edit in made]
+    gaps = editing.gap_edits(document.raw_text, list(zip(document.starts, document.ends, strict=True)), kept)
+    return editing.merge([*found, *characters, *gaps])
+
+
+def _values(document: Document, removed: list[tuple[Decision, str]], kinds: tuple[str, ...]) -> Iterator[str]:
+    """The texts behind their labels; headings have none."""
+    for cut, text in removed:
+        if cut.kind in kinds:
+            found = document.phrases.label(text)
+            value = text[found.end :] if found else text
+            if value.strip(BULLETS) and not document.phrases.heading(value):
+                yield value.strip(BULLETS)
+
+
+def _keywords(document: Document, removed: list[tuple[Decision, str]]) -> tuple[str, ...]:
+    words = [word for value in _values(document, removed, ("tags",)) for word in split_keywords(value)]
+    return tuple(dict.fromkeys(word.strip(BULLETS) for word in words if word.strip(BULLETS)))
+
+
+def _source(document: Document, removed: list[tuple[Decision, str]]) -> str | None:
+    return ", ".join(dict.fromkeys(_values(document, removed, ("source",)))) or None
+
+
+def _related(document: Document, removed: list[tuple[Decision, str]]) -> tuple[Link, ...]:
+    most = document.options.headline_words[1]
+    values = dict.fromkeys(_values(document, removed, SECTION_KINDS))
+    return tuple(Link(headline=v, url=None) for v in values if 3 <= len(v.split()) <= most and not v.endswith("."))

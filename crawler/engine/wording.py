@@ -1,0 +1,49 @@
+"""What a text says about its own place: shared by the rules for pages and those for plain text."""
+
+from __future__ import annotations
+
+import re
+
+from .options import Options
+
+#: How a paragraph begins that goes on from the one before it: «وأشار», «كما», «من جهته», "he also".
+_NOT_AND = (  # words whose first letter is a waw of their own: «وزير», «وصل»
+    "زير|زار|كال|كيل|لاي|لد|اشنطن|ساط|سط|فد |رش|اقع|افق|ثيق|ثق|باء|ضع|قت|قع|قف|صل|صف|جه|جد|دع|عد|حد"
+)
+_CONTINUES = re.compile(
+    rf"^(?:و(?!{_NOT_AND})\w{{2,}}|كما|فيما|بدور|من جهت|من جانب|في المقابل|في السياق|في هذا|الى ذلك|هذا و"
+    r"|همچنین|وی |او |این |علاوه|اسی |انہوں|ان کا|جبکہ"
+    r"|he |she |they |it |but |and |also |meanwhile|however|according|the \w+ (?:said|added)"
+    r"|il |elle |ils |mais |par ailleurs|en outre|selon)"
+)
+_LIST_MARK = re.compile(r"^[-–—•*▪●|\d٠-٩\"'“„«‘]")  # lists, dialogue, quotations
+_LAST_SENTENCE = re.compile(r"[.!?؟»\"”][)\s]\s*(?=\S[^.!?؟]{0,120}$)")
+_SENTENCE_BREAK = re.compile(r"[.؟!?]\s+\S")
+
+
+def continues(words: str) -> bool:
+    """Whether folded words go on from a paragraph before them."""
+    return _CONTINUES.match(words) is not None
+
+
+def meaning(words: str) -> set[str]:
+    """Folded words that carry meaning, without the Arabic article and short words."""
+    return {word.removeprefix("و").removeprefix("ال") for word in words.split() if len(word) > 3}
+
+
+def is_listed(text: str) -> bool:
+    """Whether it begins like an item of a list, a row of a table, a line of dialogue or a quotation."""
+    return _LIST_MARK.match(text) is not None
+
+
+def last_sentence(text: str) -> int | None:
+    """Where a last sentence of up to 120 characters begins that has no full stop."""
+    found = _LAST_SENTENCE.search(text, max(0, len(text) - 130))
+    return found.end() if found else None
+
+
+def has_value(options: Options, value: str, kind: str) -> bool:
+    """Whether what follows a label is its value, not the rest of a sentence."""
+    if kind == "tags":
+        return len(value) <= 3 * options.value_length and not value.rstrip().endswith((".", "؟", "!"))
+    return len(value) <= options.value_length and not _SENTENCE_BREAK.search(value)
