@@ -16,35 +16,35 @@ THRESHOLD = 0.7
 
 
 class Index:
-    """The articles of one run so far."""
+    """The articles of one run so far, by name: an address, an id."""
 
     def __init__(self) -> None:
-        self._urls: list[str] = []
+        self._names: list[str] = []  # of those with a sketch
         self._exact: dict[str, str] = {}
         self._sketches: list[RMinHash] = []
         self._near = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=BANDS)
 
     def exact(self, fingerprint: str) -> str | None:
-        """The address of the article with just these words, if one was added."""
+        """The name of the article with just these words, if one was added."""
         return self._exact.get(fingerprint)
 
-    def near(self, shingles: Sequence[str]) -> str | None:
-        """The address of the most similar article over the threshold, if one was added."""
-        sketch = _sketch(shingles)
+    def near(self, sketch: RMinHash) -> str | None:
+        """The name of the most similar article over the threshold, if one was added."""
         scored = [(sketch.jaccard(self._sketches[i]), -i) for i in self._near.query(sketch)]
         best = max(scored, default=(0.0, 0))
-        return self._urls[-best[1]] if best[0] >= THRESHOLD else None
+        return self._names[-best[1]] if best[0] >= THRESHOLD else None
 
-    def add(self, url: str, fingerprint: str, shingles: Sequence[str]) -> None:
-        """Remember an article."""
-        sketch = _sketch(shingles)
-        self._near.insert(len(self._urls), sketch)
-        self._urls.append(url)
-        self._sketches.append(sketch)
-        self._exact.setdefault(fingerprint, url)
+    def add(self, name: str, fingerprint: str, sketch: RMinHash | None = None) -> None:
+        """Remember an article; without a sketch it is found by its exact words alone."""
+        if sketch is not None:
+            self._near.insert(len(self._names), sketch)
+            self._names.append(name)
+            self._sketches.append(sketch)
+        self._exact.setdefault(fingerprint, name)
 
 
-def _sketch(shingles: Sequence[str]) -> RMinHash:
-    sketch = RMinHash(num_perm=PERMUTATIONS, seed=42)
-    sketch.update(list(shingles))
-    return sketch
+def sketch(shingles: Sequence[str]) -> RMinHash:
+    """The MinHash sketch of a text's shingles."""
+    made = RMinHash(num_perm=PERMUTATIONS, seed=42)
+    made.update(list(shingles))
+    return made

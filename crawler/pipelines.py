@@ -9,31 +9,39 @@ from typing import Any
 from scrapy.crawler import Crawler
 
 from crawler import engine
-from crawler.dedup import Index
+from crawler.corpora import boilerplate
+from crawler.dedup import Index, sketch
 from crawler.engine import Draft, Options
 from crawler.engine.fingerprint import shingles
 from crawler.items import Article, Page, Reason, Rejection
 from crawler.sites import Site, with_mirrors
+from crawler.urls import host
 
 
 class Extract:
     """Page -> Draft, or a Rejection where there is nothing to clean."""
 
-    def __init__(self, options: Options, sites: Mapping[str, Site]) -> None:
+    def __init__(
+        self, options: Options, sites: Mapping[str, Site], site_lines: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
         self.options = options
         self.sites = sites
+        self.site_lines = site_lines or {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Extract:
-        """ENGINE_OPTIONS and SITE_MIRRORS come from the settings."""
+        """ENGINE_OPTIONS, SITE_MIRRORS and SITE_BOILERPLATE come from the settings."""
         options = Options(**crawler.settings.getdict("ENGINE_OPTIONS"))
-        return cls(options, with_mirrors(crawler.settings.getdict("SITE_MIRRORS")))
+        learned = crawler.settings.get("SITE_BOILERPLATE")
+        known = boilerplate.load(str(learned)) if learned else {}
+        return cls(options, with_mirrors(crawler.settings.getdict("SITE_MIRRORS")), known)
 
     def process_item(self, item: Any) -> Any:
         """Rejections pass."""
         if not isinstance(item, Page):
             return item
-        return engine.extract(item, self.sites.get(item.site or ""), self.options)
+        known = self.site_lines.get(host(item.url), frozenset())
+        return engine.extract(item, self.sites.get(item.site or ""), self.options, known)
 
 
 class Clean:
@@ -85,9 +93,9 @@ class Deduplicate:
         same = self.index.exact(item.fingerprint)
         if same:
             return refuse(item, Reason.DUPLICATE, f"the same words as {same}")
-        words = shingles(item.body)
-        near = self.index.near(words)
-        self.index.add(item.url, item.fingerprint, words)
+        made = sketch(shingles(item.body))
+        near = self.index.near(made)
+        self.index.add(item.url, item.fingerprint, made)
         if near and self.drop_near:
             return refuse(item, Reason.DUPLICATE, f"nearly the words of {near}")
         return replace(item, duplicate_of=near) if near else item

@@ -73,6 +73,9 @@ LOG_LEVEL = "INFO"  # DEBUG names every request
 # Thresholds of the engine by name, as crawler/engine/options.py lists them: {"min_body_words": 40}
 ENGINE_OPTIONS: dict[str, Any] = {}
 
+# A file that `scrapy clean --learn` wrote: the lines that each site repeats on many pages, taken out of its articles.
+SITE_BOILERPLATE: str | None = None
+
 # What an article is whose words stand in another of the same run: "mark" it or "drop" it.
 NEAR_DUPLICATES = "mark"
 

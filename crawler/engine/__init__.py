@@ -41,13 +41,26 @@ __all__ = [
 VERSION = "3"
 
 
-def process(page: Page, site: Site | None = None, options: Options = DEFAULT) -> Article | Rejection:
-    """One page in, exactly one record out: ``extract``, ``clean``, ``judge``. Never raises."""
-    draft = extract(page, site, options)
+def process(
+    page: Page,
+    site: Site | None = None,
+    options: Options = DEFAULT,
+    site_lines: frozenset[str] = frozenset(),
+) -> Article | Rejection:
+    """One page in, exactly one record out: ``extract``, ``clean``, ``judge``. Never raises.
+
+    ``site_lines`` are the keys of the lines that the page's site repeats (corpora/boilerplate.py).
+    """
+    draft = extract(page, site, options, site_lines)
     return draft if isinstance(draft, Rejection) else judge(clean(draft))
 
 
-def extract(page: Page, site: Site | None = None, options: Options = DEFAULT) -> Draft | Rejection:
+def extract(
+    page: Page,
+    site: Site | None = None,
+    options: Options = DEFAULT,
+    site_lines: frozenset[str] = frozenset(),
+) -> Draft | Rejection:
     """Bytes -> tokens -> raw text, blocks, main content and metadata; or why there are none."""
     if len(page.body) > options.max_bytes:
         return reject(page, Reason.TOO_LARGE, f"{len(page.body)} bytes, {options.max_bytes} are allowed")
@@ -74,6 +87,7 @@ def extract(page: Page, site: Site | None = None, options: Options = DEFAULT) ->
         description=about.description,
         article_body=structured.text_of(data.article.get("articleBody")),
         drop_text=site.drop_text if site else (),
+        site_lines=site_lines,
         page=page,
         article=_unfinished(page, about),
         page_type=data.page_type,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .draft import Cut, Draft
+from .wording import line_key
 
 _TAG_HREF = re.compile(
     r"/(?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|themes?|focuses)/|[?&](?:tag|keyword)=", re.IGNORECASE
@@ -28,6 +29,12 @@ def site_drop_text(draft: Draft) -> Iterator[Cut]:
     for at in draft.open():
         if any(pattern.search(draft.pieces[at].text) for pattern in patterns):
             yield Cut(at)
+
+
+def site_boilerplate(draft: Draft) -> Iterator[Cut]:
+    """Blocks that many pages of the same site have, by the file that `scrapy clean --learn` writes."""
+    if draft.site_lines:
+        yield from (Cut(at) for at in draft.open() if line_key(draft.pieces[at].text) in draft.site_lines)
 
 
 def named_box(draft: Draft) -> Iterator[Cut]:

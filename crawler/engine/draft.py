@@ -52,6 +52,7 @@ class Draft:
     description: str | None = None
     article_body: str | None = None  # what JSON-LD says the text is
     drop_text: tuple[str, ...] = ()  # a site's own patterns
+    site_lines: frozenset[str] = frozenset()  # the keys of lines that many pages of the site have
     page: Page | None = None
     is_free: bool = True  # what the page says: no paywall
     page_type: str | None = None  # a JSON-LD type that says "not an article"

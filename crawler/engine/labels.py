@@ -24,7 +24,7 @@ PART = 2048
 MODEL = Path(__file__).parent / "model" / "labeller.json"
 #: Rules that know what they see. What the others took out may come back.
 FINAL = frozenset(
-    "site_drop site_drop_text headline_repeat tag_links section label byline line source_tail ending "
+    "site_drop site_drop_text site_boilerplate headline_repeat tag_links section label byline line source_tail ending "
     "article_over inline_headline next_story other_articles".split()
 )
 

@@ -15,7 +15,7 @@ from .folding import fold
 from .line_shapes import SECTION_KINDS, article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .people import is_byline
-from .wording import has_value, last_sentence
+from .wording import has_value, last_sentence, line_key
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
 _TAIL = 160  # a call that closes a paragraph is no longer
@@ -34,6 +34,12 @@ def headline_repeat(document: Document) -> Iterator[LineCut]:
     for at in range(min(_HEAD, len(document))):
         if wanted and document.words[at].split() == wanted:
             yield LineCut(at)
+
+
+def site_boilerplate(document: Document) -> Iterator[LineCut]:
+    """A line that many documents of the same site have, by the file that `scrapy clean --learn` writes."""
+    if document.site_lines:
+        yield from (LineCut(at) for at in document.open() if line_key(document.texts[at]) in document.site_lines)
 
 
 def section(document: Document) -> Iterator[LineCut]:
@@ -169,6 +175,7 @@ class LineRule:
 #: In the order in which they run: what one has taken the next ones no longer see.
 LINE_RULES = (
     LineRule("headline_repeat", "chrome", 0.95, headline_repeat),
+    LineRule("site_boilerplate", "chrome", 0.95, site_boilerplate),
     LineRule("section", "related", 0.9, section),
     LineRule("label", "related", 0.85, label),
     LineRule("byline", "byline", 0.9, byline),

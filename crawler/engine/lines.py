@@ -50,6 +50,7 @@ class Document:
     phrases: Phrases
     options: Options
     headline: str | None = None
+    site_lines: frozenset[str] = frozenset()  # the keys of lines that many pages of the document's site have
     texts: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # in the raw text
     ends: list[int] = field(default_factory=list)

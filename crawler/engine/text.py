@@ -45,10 +45,15 @@ def clean_texts(
     language: str | None = None,
     headline: str | None = None,
     options: Options = DEFAULT,
+    site_lines: Sequence[frozenset[str] | None] | None = None,
 ) -> list[CleanText]:
-    """Clean documents whose markup is gone, a few hundred at a time at most: they share one table of features."""
+    """Clean documents whose markup is gone, a few hundred at a time at most: they share one table of features.
+
+    ``site_lines`` are, for each document, the keys of the lines that its site repeats.
+    """
     documents = read(texts, phrases_for(language), options, headline)
-    for document in documents:
+    for document, known in zip(documents, site_lines or [None] * len(documents), strict=True):
+        document.site_lines = known or document.site_lines
         run_rules(document)
     sure = probabilities(documents)
     return [finish(document, opinion) for document, opinion in zip(documents, sure, strict=True)]
