@@ -47,11 +47,12 @@ class Table:
             for beginning, kinds in groups.items()
         }
         self._lengths = sorted({len(beginning) for beginning in groups}, reverse=True)
-        self._needles = tuple({_needle(phrase) for _, phrase in phrases})
+        self._anything = "" in groups
+        self.rarest = frozenset(max(fold(phrase).split() or [""], key=len) for _, phrase in phrases)  # a word of each
 
-    def may_stand_in(self, words: str) -> bool:
-        """Whether a phrase could stand in these words of the one spelling: a quick no for nearly all."""
-        return any(needle in words for needle in self._needles)
+    def may_begin(self, word: str) -> bool:
+        """Whether a phrase could begin with this word of the one spelling: a quick no for most."""
+        return self._anything or any(word[:length] in self._compiled for length in self._lengths)
 
     def at_start(self, text: str) -> Match | None:
         """The phrase that the text begins with."""
@@ -89,13 +90,6 @@ def _in_text(found: Match | None, offsets: list[int] | None) -> Match | None:
     return found if found is None or offsets is None else Match(found.kind, offsets[found.start], offsets[found.end])
 
 
-def _needle(phrase: str) -> str:
-    """The first words of a phrase, as many as are rare enough together."""
-    words = fold(phrase.partition("…")[0]).split()
-    count = next((n for n in range(1, len(words)) if len(" ".join(words[:n])) >= BEGINNING), len(words))
-    return " ".join(words[:count])
-
-
 def _beginning(phrase: str) -> str:
     """The letters that every spelling of a phrase begins with: five at most, no more than its first word has.
     Nothing where it begins with a gap or with punctuation.
@@ -109,7 +103,9 @@ class Phrases:
     """The compiled phrases of all languages."""
 
     headings: dict[str, str]  # folded phrase -> kind
+    heading_starts: frozenset[str]  # their first words
     labels: Table
+    sources: Table  # the labels that name a source
     lines: Table
     endings: Table
     cues: dict[str, list[tuple[list[str], int]]]  # by first word: words, and which of CUE_KINDS they hint at
@@ -130,8 +126,6 @@ class Phrases:
 
     def bar(self, folded: list[str]) -> Match | None:
         """A share bar, and what stands with it, run together in one block: «شارك الخبر أخبار ذات صلة»."""
-        if not folded or (folded[0] not in self.button_starts and not folded[0].isdigit()):
-            return None
         words = [word for word in folded if not word.isdigit()]
         at = 0
         while at < len(words):
@@ -191,9 +185,13 @@ def phrases_for(language: str | None = None) -> Phrases:
         for phrase in phrases
         if "…" not in phrase
     )
+    headings = _headings(merged)
+    labels = _of_use(merged, "label")
     return Phrases(
-        headings=_headings(merged),
-        labels=Table(_of_use(merged, "label"), "", _COLON),
+        headings=headings,
+        heading_starts=frozenset(heading.split()[0] for heading in headings if heading),
+        sources=Table([(kind, phrase) for kind, phrase in labels if kind == "source"], "", _COLON),
+        labels=Table(labels, "", _COLON),
         lines=Table([*_of_use(merged, "line"), *_of_use(merged, "ending")], r"[\s\W]*", _LINE_END),
         endings=Table(_of_use(merged, "ending"), "", _LINE_END),
         cues=_cues(merged),

@@ -142,16 +142,16 @@ def _prose(prose: Any, index: Any, start: Any, stop: Any) -> dict[str, Any]:
 
 def _own(document: Document, judged: list[int]) -> list[tuple[float, ...]]:
     """What only the judged lines are asked."""
-    texts, split = document.texts, [line.split() for line in document.words]
+    texts, split = document.texts, document.words
     times = Counter(chain.from_iterable(split))
     same = Counter(texts)
     sets: dict[int, set[str]] = {-1: set(), len(split): set()}
-    for line in {0}.union(*((at - 1, at, at + 1) for at in judged)) - sets.keys():
-        sets[line] = {word for word in split[line] if len(word) > 3}
+    for line in {0}.union(*((at - 1, at + 1) for at in judged)) - sets.keys():
+        sets[line] = set(split[line])
     first = sets[0]
     rows = []
     for at in judged:
-        text, words = texts[at], sets[at]
+        text, words = texts[at], {word for word in split[at] if len(word) > 3}
         size = max(1, len(words))
         elsewhere = sum([times[word] > 1 for word in words])
         rows.append(

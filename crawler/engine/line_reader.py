@@ -116,7 +116,8 @@ def _describe(documents: list[Document], codes: Any) -> None:
     for document in documents:
         part = slice(at, at + len(document.texts))
         at = part.stop
-        document.spelled, document.words = spelled[part], words[part]
+        document.spelled, document.words = spelled[part], [line.split() for line in words[part]]
+        document.vocabulary = set().union(*document.words)
         document.sizes = sizes[part].tolist()
         document.counts = {name: count[part] for name, count in counts.items()}
         document.finished = [text.endswith(ENDS) for text in document.texts]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from . import dates
 from .folding import fold
+from .language import Match
 from .line_shapes import SECTION_KINDS, article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .people import is_byline
@@ -19,7 +20,7 @@ from .wording import has_value, last_sentence, line_key
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
 _TAIL = 160  # a call that closes a paragraph is no longer
-_SIGNS = (":", "|", "-", "–", "—", "：")  # one of them follows a label
+_LABEL = 80  # a label ends before
 _DATE_WORDS = 9
 _CREDIT = re.compile(
     r"(?:/|\bvia |^)(?:Getty(?: Images)?|AFP|Reuters|AP(?: Photo)?|EPA(?:-EFE)?|Shutterstock|dpa|picture alliance|"
@@ -32,7 +33,7 @@ def headline_repeat(document: Document) -> Iterator[LineCut]:
     """The headline, repeated at the head of the text."""
     wanted = fold(document.headline or "").split()
     for at in range(min(_HEAD, len(document))):
-        if wanted and document.words[at].split() == wanted:
+        if wanted and document.words[at] == wanted:
             yield LineCut(at)
 
 
@@ -60,8 +61,9 @@ def section(document: Document) -> Iterator[LineCut]:
 
 
 def _opens(document: Document, at: int) -> str | None:
-    text = document.texts[at]
-    kind = document.phrases.headings.get(document.folded(at)) if len(text) < 60 else None
+    phrases = document.phrases
+    may_be = document.first(at) in phrases.heading_starts and len(document.texts[at]) < 60
+    kind = phrases.headings.get(document.folded(at)) if may_be else None
     if kind is None:
         found = document.line(at)
         return found.kind if found and found.kind in SECTION_KINDS else None
@@ -78,9 +80,12 @@ def label(document: Document) -> Iterator[LineCut]:
     """A line that begins with a label and a colon («المصدر: RT», «كلمات دلالية: …», «إقرأ أيضاً: …») whose value is
     short.
     """
+    labels = document.phrases.labels
     for at in document.open():
+        if not labels.may_begin(document.first(at)):
+            continue
         text = document.bare(at)
-        found = document.phrases.labels.match(text[:80])
+        found = labels.match(text[:_LABEL])
         if found is None:
             continue
         if found.end >= len(text):
@@ -122,9 +127,15 @@ def date(document: Document) -> Iterator[LineCut]:
 def line(document: Document) -> Iterator[LineCut]:
     """A line that is nothing but a call («تابعوا … على»), a share button, «إعلان» or a rights notice."""
     for at in document.short():
-        found = document.line(at) or document.phrases.bar(document.words[at].split())
+        found = document.line(at) or _bar(document, at)
         if found:
             yield LineCut(at, found.kind)
+
+
+def _bar(document: Document, at: int) -> Match | None:
+    first = document.first(at)
+    may_be = first in document.phrases.button_starts or first.isdigit()
+    return document.phrases.bar(document.words[at]) if may_be else None
 
 
 def credit(document: Document) -> Iterator[LineCut]:
@@ -136,21 +147,24 @@ def credit(document: Document) -> Iterator[LineCut]:
 
 def source_tail(document: Document) -> Iterator[LineCut]:
     """A source label after the last sentence of a paragraph («… أمس. المصدر: رويترز»)."""
+    sources = document.phrases.sources
+    if sources.rarest.isdisjoint(document.vocabulary):
+        return
     for at in document.open():
-        text = document.texts[at]
-        tail = last_sentence(text) if any(sign in text[-_TAIL:] for sign in _SIGNS) else None
-        if tail:
-            found = document.phrases.label(text[tail:])
-            if found and found.kind == "source":
-                yield LineCut(at, start=tail - 1)
+        may_be = not sources.rarest.isdisjoint(document.words[at])
+        tail = last_sentence(document.texts[at]) if may_be else None
+        if tail and sources.at_start(document.texts[at][tail:]):
+            yield LineCut(at, start=tail - 1)
 
 
 def ending(document: Document) -> Iterator[LineCut]:
     """A call that closes a paragraph («… أمس. انضموا إلى قناة النبض على واتساب»)."""
     endings = document.phrases.endings
+    if endings.rarest.isdisjoint(document.vocabulary):
+        return
     for at in document.open():
-        may_stand = endings.may_stand_in(document.words[at][-_TAIL:])
-        if may_stand and endings.search(document.spelled[at][-_TAIL:]):
+        may_be = not endings.rarest.isdisjoint(document.words[at])
+        if may_be and endings.search(document.spelled[at][-_TAIL:]):
             text = document.texts[at]
             found = document.phrases.ending(text)
             if found and found.start > 0:

@@ -28,8 +28,8 @@ def second_article(document: Document) -> Iterator[LineCut]:
     standing = [at for at in after if at not in document.decisions]
     if len(standing) < 2 or not document.is_headline(standing[0]) or not document.is_prose(standing[1]):
         return
-    told = {word for at in range(after.start) for word in meaning(document.words[at])}
-    words = meaning(document.words[standing[0]])
+    told = {word for at in range(after.start) for word in meaning(document.folded(at))}
+    words = meaning(document.folded(standing[0]))
     if words and 2 * len(words & told) <= len(words):
         yield from (LineCut(at) for at in standing)
 
@@ -37,7 +37,7 @@ def second_article(document: Document) -> Iterator[LineCut]:
 def _closed(document: Document) -> range:
     """The lines after the source or tag lines that close the article; two paragraphs or more come before them."""
     paragraphs = 0
-    for at in range(len(document)):
+    for at in range(len(document) if document.decisions else 0):
         decision = document.decisions.get(at)
         if decision is None:
             paragraphs += document.finished[at]
@@ -61,7 +61,7 @@ def inline_headline(document: Document) -> Iterator[LineCut]:
             text = document.texts[at]
             is_other = document.is_headline(at) and text.count(" ") >= 4 and not is_listed(text)
             following = document.folded(after) if is_other else ""
-            if continues(following) and not meaning(document.words[at]) & meaning(following[:200]):
+            if continues(following) and not meaning(document.folded(at)) & meaning(following[:200]):
                 yield LineCut(at)
 
 

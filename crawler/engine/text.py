@@ -79,6 +79,9 @@ def probabilities(documents: Sequence[Document], trees: labels.Trees | None = No
 def finish(document: Document, opinion: dict[int, float]) -> CleanText:
     """What is decided, as text, edits and data."""
     gone = decide(document, opinion)
+    if not gone and not document.tails and not document.character_edits and _is_tidy(document):
+        raw_text = document.raw_text
+        return CleanText(text=raw_text, raw_text=raw_text, edits=(), removed=(), keywords=(), source=None, related=())
     least = MODES[document.options.mode].rules
     cuts = sorted([*gone.items(), *((at, cut) for at, cut in document.tails.items() if cut.confidence >= least)])
     edits = _edits(document, cuts, gone)
@@ -92,6 +95,11 @@ def finish(document: Document, opinion: dict[int, float]) -> CleanText:
         source=_source(document, removed),
         related=_related(document, removed),
     )
+
+
+def _is_tidy(document: Document) -> bool:
+    """Whether there is nothing but lines and line breaks between them; most documents of most corpora."""
+    return document.raw_text in ("\n\n".join(document.texts), "\n".join(document.texts))
 
 
 def decide(document: Document, opinion: dict[int, float]) -> dict[int, Decision]:
