@@ -18,7 +18,7 @@ from crawler.records.plain import fields_of, plain
 from crawler.urls import host
 
 OURS = ("removed", "keywords", "source", "related")
-BATCH = 64  # documents that share one table of features
+BATCH = 100  # documents that share one table of features
 #: Where the address of a document's page may stand, if --url-field does not say.
 URL_FIELDS = ("url", "URL", "source_url", "canonical_url", "link")
 

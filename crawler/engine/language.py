@@ -47,12 +47,11 @@ class Table:
             for beginning, kinds in groups.items()
         }
         self._lengths = sorted({len(beginning) for beginning in groups}, reverse=True)
-        self._anything = "" in groups
-        self.rarest = frozenset(max(fold(phrase).split() or [""], key=len) for _, phrase in phrases)  # a word of each
-
-    def may_begin(self, word: str) -> bool:
-        """Whether a phrase could begin with this word of the one spelling: a quick no for most."""
-        return self._anything or any(word[:length] in self._compiled for length in self._lengths)
+        self.beginnings = frozenset(groups)
+        loose = [phrase for _, phrase in phrases if not _beginning(phrase)]  # they begin with a gap or a sign
+        self.inside = {max(words, key=len) for phrase in loose if (words := fold(phrase).split())}  # a word of each
+        self.signs = tuple(phrase[0] for phrase in loose if not fold(phrase))
+        self.rarest = {max(words, key=len) for _, phrase in phrases if (words := fold(phrase).split())}  # one of each
 
     def at_start(self, text: str) -> Match | None:
         """The phrase that the text begins with."""
@@ -103,13 +102,11 @@ class Phrases:
     """The compiled phrases of all languages."""
 
     headings: dict[str, str]  # folded phrase -> kind
-    heading_starts: frozenset[str]  # their first words
     labels: Table
     sources: Table  # the labels that name a source
     lines: Table
     endings: Table
     cues: dict[str, list[tuple[list[str], int]]]  # by first word: words, and which of CUE_KINDS they hint at
-    button_starts: frozenset[str]  # their first words
     buttons: frozenset[str]  # folded share buttons and headings: a share bar run together is nothing else
 
     def heading(self, text: str) -> str | None:
@@ -189,13 +186,11 @@ def phrases_for(language: str | None = None) -> Phrases:
     labels = _of_use(merged, "label")
     return Phrases(
         headings=headings,
-        heading_starts=frozenset(heading.split()[0] for heading in headings if heading),
         sources=Table([(kind, phrase) for kind, phrase in labels if kind == "source"], "", _COLON),
         labels=Table(labels, "", _COLON),
         lines=Table([*_of_use(merged, "line"), *_of_use(merged, "ending")], r"[\s\W]*", _LINE_END),
         endings=Table(_of_use(merged, "ending"), "", _LINE_END),
         cues=_cues(merged),
-        button_starts=frozenset(button.split()[0] for button in buttons),
         buttons=buttons,
     )
 

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from .characters import PUNCTUATION
+from .language import CUE_KINDS
+from .line_hints import CUE
 from .line_rules import LINE_RULES
 from .lines import MARKS, Document
 
 JUDGED = 250  # longer lines are paragraphs
 FINISHED_JUDGED = 120  # and so are these that end like a sentence
 CUE_WORDS = 60
+_NO_CUES = (0,) * len(CUE_KINDS)
 _MISSING = -5.0  # a neighbour before the first line or after the last
-_APART = 3  # how far neighbours are looked at
 _RULES = {rule.name: float(number) for number, rule in enumerate(LINE_RULES)}
 _ADDRESS = ("http", "www.", ".com", ".org", ".net", "@")
 _ENDS = '.:;!?…"”»)|-'
@@ -35,7 +36,6 @@ _NEIGHBOURS = {
     "rule": (-2, -1, 1, 2),
     "capitals": (-1, 1),
     "upper": (-1, 1),
-    "elsewhere": (-1, 1),
     "cta": (-1, 1),
 }
 #: Of every line, judged or not, from what is counted already.
@@ -44,8 +44,7 @@ _OF_ALL = (
     "to_last place after length_share from_prose to_prose run run_at"
 ).split()
 #: Of the judged ones alone.
-_OWN = ("address colon ends begins stop cta byline legal elsewhere new_words in_first in_next in_before times").split()
-_TOLD = ("elsewhere", "cta")  # those of its own that a line's neighbours are told
+_OWN = "address colon ends begins stop cta byline legal times".split()
 NAMES = (*_OF_ALL, *_OWN, *(f"{name}{step:+d}" for name, steps in _NEIGHBOURS.items() for step in steps))
 
 
@@ -58,35 +57,49 @@ def is_judged(document: Document, at: int) -> bool:
 def table(documents: Sequence[Document]) -> tuple[list[tuple[int, int]], Any]:
     """The judged lines as (document, line), and a table with a row for each of NAMES and a column for each line."""
     where: list[tuple[int, int]] = []
+    index: list[int] = []  # of the judged lines among all of the batch
     own: list[tuple[float, ...]] = []
-    places: list[int] = []  # of the judged lines, in columns with room for neighbours beside each document
-    place = _APART
-    for number, document in enumerate(documents):
+    first = 0
+    for at_document, document in enumerate(documents):
         judged = [at for at in range(len(document)) if is_judged(document, at)]
         if judged:
-            where += [(number, at) for at in judged]
-            places += [place + at for at in judged]
+            where += [(at_document, at) for at in judged]
+            index += [first + at for at in judged]
             own += _own(document, judged)
-        place += (len(document) + _APART) if len(document) else 0
+        first += len(document)
     if not where:
         return [], np.empty((len(NAMES), 0), dtype=np.float32)
-    at = np.array(places)
-    mine = np.array(own, dtype=np.float32).T
-    columns = _of_all([document for document in documents if len(document)], place)
-    for name in _TOLD:
-        columns[name] = np.zeros(place, dtype=np.float32)
-        columns[name][at] = mine[_OWN.index(name)]
-    near = [columns[name].take(at + step) for name, steps in _NEIGHBOURS.items() for step in steps]
-    return where, np.vstack([*(columns[name].take(at) for name in _OF_ALL), mine, *near])
-
-
-def _of_all(documents: list[Document], size: int) -> dict[str, Any]:
-    """What is known of every line of a batch, in columns of ``size``."""
-    lengths = np.array([len(document) for document in documents])
+    full = [document for document in documents if len(document)]
+    lengths = np.array([len(document) for document in full])
+    number = np.repeat(np.arange(len(full)), lengths)
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    number = np.repeat(np.arange(len(documents)), lengths)
+    judged_lines = np.array(index)
+    mine = dict(zip(_OWN, np.array(own, dtype=np.float32).T, strict=True))
+    columns = _of_all(full, number, starts)
+    columns["cta"] = np.zeros(len(number), dtype=np.float32)  # neighbours are told, where it was looked for
+    columns["cta"][judged_lines] = mine["cta"]
+    near = _near(columns, judged_lines, number)
+    rows = [columns[name].take(judged_lines) for name in _OF_ALL]
+    return where, np.vstack([*rows, *(mine[name] for name in _OWN), *near]).astype(np.float32)
+
+
+def _near(columns: dict[str, Any], lines: Any, number: Any) -> list[Any]:
+    """What neighbours have in some columns; _MISSING where the document has no such line."""
+    found = {}
+    for step in {step for steps in _NEIGHBOURS.values() for step in steps}:
+        at = np.clip(lines + step, 0, len(number) - 1)
+        missing = (at != lines + step) | (number[at] != number[lines])
+        for name, steps in _NEIGHBOURS.items():
+            if step in steps:
+                found[name, step] = np.where(missing, _MISSING, columns[name].take(at))
+    return [found[name, step] for name, steps in _NEIGHBOURS.items() for step in steps]
+
+
+def _of_all(documents: list[Document], number: Any, starts: Any) -> dict[str, Any]:
+    """What is known of every line of a batch; ``number`` is its document's, which begins at ``starts[number]``."""
     index = np.arange(len(number))
-    start, length = starts[number], lengths[number]
+    start = starts[number]
+    length = np.bincount(number)[number]
     at = index - start
     sizes = np.array([size for document in documents for size in document.sizes], dtype=np.float32)
     finished = np.array([end for document in documents for end in document.finished])
@@ -96,11 +109,11 @@ def _of_all(documents: list[Document], size: int) -> dict[str, Any]:
         for line in range(len(document))
     ]
     counts = {name: np.concatenate([document.counts[name] for document in documents]) for name in documents[0].counts}
-    words = counts["spaces"] + 1
+    words = np.maximum(1, counts["words"])
     total = np.add.reduceat(sizes, starts)
     told = np.cumsum(sizes, dtype=np.float64)
     told -= (told - sizes)[start]
-    found = {
+    found: dict[str, Any] = {
         "size": sizes,
         "finished": finished,
         "item": [text[0] in MARKS for document in documents for text in document.texts],
@@ -117,12 +130,7 @@ def _of_all(documents: list[Document], size: int) -> dict[str, Any]:
         "length_share": sizes * length / total[number],
         **_prose(finished & (sizes >= documents[0].options.prose_length), index, start, start + length),
     }
-    apart = index + _APART * (number + 1)
-    columns = {}
-    for name, values in found.items():
-        columns[name] = np.full(size, _MISSING, dtype=np.float32)
-        columns[name][apart] = values
-    return columns
+    return {name: np.asarray(values, dtype=np.float32) for name, values in found.items()}
 
 
 def _prose(prose: Any, index: Any, start: Any, stop: Any) -> dict[str, Any]:
@@ -142,18 +150,12 @@ def _prose(prose: Any, index: Any, start: Any, stop: Any) -> dict[str, Any]:
 
 def _own(document: Document, judged: list[int]) -> list[tuple[float, ...]]:
     """What only the judged lines are asked."""
-    texts, split = document.texts, document.words
-    times = Counter(chain.from_iterable(split))
-    same = Counter(texts)
-    sets: dict[int, set[str]] = {-1: set(), len(split): set()}
-    for line in {0}.union(*((at - 1, at + 1) for at in judged)) - sets.keys():
-        sets[line] = set(split[line])
-    first = sets[0]
+    same = Counter(document.texts)
     rows = []
     for at in judged:
-        text, words = texts[at], {word for word in split[at] if len(word) > 3}
-        size = max(1, len(words))
-        elsewhere = sum([times[word] > 1 for word in words])
+        text = document.texts[at]
+        has_cue = document.hints[at] & CUE
+        cues = document.phrases.hints(document.plain[at].split()[:CUE_WORDS]) if has_cue else _NO_CUES
         rows.append(
             (
                 any(sign in text for sign in _ADDRESS),
@@ -161,12 +163,7 @@ def _own(document: Document, judged: list[int]) -> list[tuple[float, ...]]:
                 _ENDS.find(text[-1]),
                 _BEGINS.find(text[0]),
                 text.endswith(_STOPS),
-                *document.phrases.hints(split[at][:CUE_WORDS]),
-                elsewhere / size,
-                len(words) - elsewhere,
-                len(words & first) / size,
-                len(words & sets[at + 1]) / size,
-                len(words & sets[at - 1]) / size,
+                *cues,
                 same[text],
             )
         )

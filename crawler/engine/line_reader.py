@@ -28,6 +28,7 @@ from .characters import (
 )
 from .edits import apply
 from .language import Phrases
+from .line_hints import hints, words_of
 from .lines import ENDS, Document
 from .options import Options
 from .text_rules import character_edits
@@ -37,9 +38,9 @@ def read(texts: Sequence[str], phrases: Phrases, options: Options, headline: str
     """Texts as documents. Lines end in LF, CRLF or CR."""
     documents = [_split(text, phrases, options, headline) for text in texts]
     _put_right(documents)
-    everything = "\n".join(["\n".join(document.texts) for document in documents if document.texts])
-    if everything:
-        _describe(documents, codes_of(everything))
+    lines = [line for document in documents for line in document.texts]
+    if lines:
+        _describe(documents, codes_of("\n".join(lines)))
     return documents
 
 
@@ -92,45 +93,44 @@ def _describe(documents: list[Document], codes: Any) -> None:
     known = tables()
     flags = known.flags.take(codes)
     breaks = np.flatnonzero(codes == NEWLINE)
-    begins = np.concatenate(([0], breaks + 1))
-    sizes = np.diff(np.concatenate((begins, [len(codes) + 1]))) - 1
-    upper = (flags & UPPER) > 0
-    starting = np.empty(len(flags), dtype=bool)
-    starting[0], starting[1:] = True, (flags[:-1] & SPACE) > 0
-    starting[begins] = True
-    columns = {
-        "dense": (flags & DENSE) > 0,
-        "upper": upper,
-        "capitals": upper & starting,
-        "digits": (flags & DIGIT) > 0,
-        "spaces": (flags & SPACE) > 0,
-    }
-    counts = {name: np.add.reduceat(mask, begins, dtype=np.int32) for name, mask in columns.items()}
-    counts |= _punctuation(codes, breaks)
+    edges = np.concatenate(([-1], breaks, [len(codes)]))
+    counts = _counts(codes, flags, breaks)
     keep = (flags & MARK) == 0
     plain = codes[keep]
     spelled = text_of(known.spelling.take(plain)).split("\n")
-    words = text_of(known.words.take(plain)).split("\n")
-    sizes = sizes + counts["dense"]
+    word_codes = known.words.take(plain)
+    words = words_of(word_codes)
+    folded = text_of(word_codes).split("\n")
+    counts["words"] = np.bincount(words.lines, minlength=len(breaks) + 1)
+    sizes = np.diff(edges) - 1 + counts["dense"]
+    found = hints(documents[0].phrases, words, len(sizes))
     at = 0
     for document in documents:
         part = slice(at, at + len(document.texts))
         at = part.stop
-        document.spelled, document.words = spelled[part], [line.split() for line in words[part]]
-        document.vocabulary = set().union(*document.words)
+        document.spelled, document.plain = spelled[part], folded[part]
+        document.hints = found[part]
         document.sizes = sizes[part].tolist()
         document.counts = {name: count[part] for name, count in counts.items()}
         document.finished = [text.endswith(ENDS) for text in document.texts]
 
 
-def _punctuation(codes: Any, breaks: Any) -> dict[str, Any]:
-    """How often each line has the signs of each kind. They are few, so only they are looked at."""
+def _counts(codes: Any, flags: Any, breaks: Any) -> dict[str, Any]:
+    """How many capitals, digits, signs, … each line has. They are few, so only they are looked at."""
+    size = len(breaks) + 1
+    found = {}
+    at = np.flatnonzero(flags & (DENSE | UPPER | DIGIT))
+    kinds, lines = flags[at], np.searchsorted(breaks, at)
+    for name, bit in (("dense", DENSE), ("upper", UPPER), ("digits", DIGIT)):
+        found[name] = np.bincount(lines[(kinds & bit) > 0], minlength=size)
+    begins_word = (at == 0) | ((flags[at - 1] & WORD) == 0)
+    found["capitals"] = np.bincount(lines[begins_word & ((kinds & UPPER) > 0)], minlength=size)
     kinds = tables().punctuation.take(codes)
     at = np.flatnonzero(kinds)
-    lines, kinds = np.searchsorted(breaks, at), kinds[at].astype(np.int64)
-    size = len(PUNCTUATION) + 1
-    table = np.bincount(lines * size + kinds, minlength=(len(breaks) + 1) * size).reshape(-1, size)
-    return {name: table[:, number] for number, name in enumerate(PUNCTUATION, 1)}
+    kinds, lines = kinds[at], np.searchsorted(breaks, at)
+    for number, name in enumerate(PUNCTUATION, 1):
+        found[name] = np.bincount(lines[kinds == number], minlength=size)
+    return found
 
 
 def _moved(edit: Edit, by: int) -> Edit:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from . import dates
 from .folding import fold
 from .language import Match
+from .line_hints import BUTTON, ENDING, HEADING, LABEL, SOURCE
 from .line_shapes import SECTION_KINDS, article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .people import is_byline
@@ -33,7 +34,7 @@ def headline_repeat(document: Document) -> Iterator[LineCut]:
     """The headline, repeated at the head of the text."""
     wanted = fold(document.headline or "").split()
     for at in range(min(_HEAD, len(document))):
-        if wanted and document.words[at] == wanted:
+        if wanted and document.plain[at].split() == wanted:
             yield LineCut(at)
 
 
@@ -62,7 +63,7 @@ def section(document: Document) -> Iterator[LineCut]:
 
 def _opens(document: Document, at: int) -> str | None:
     phrases = document.phrases
-    may_be = document.first(at) in phrases.heading_starts and len(document.texts[at]) < 60
+    may_be = document.hints[at] & HEADING and len(document.texts[at]) < 60
     kind = phrases.headings.get(document.folded(at)) if may_be else None
     if kind is None:
         found = document.line(at)
@@ -82,7 +83,7 @@ def label(document: Document) -> Iterator[LineCut]:
     """
     labels = document.phrases.labels
     for at in document.open():
-        if not labels.may_begin(document.first(at)):
+        if not document.hints[at] & LABEL:
             continue
         text = document.bare(at)
         found = labels.match(text[:_LABEL])
@@ -133,9 +134,8 @@ def line(document: Document) -> Iterator[LineCut]:
 
 
 def _bar(document: Document, at: int) -> Match | None:
-    first = document.first(at)
-    may_be = first in document.phrases.button_starts or first.isdigit()
-    return document.phrases.bar(document.words[at]) if may_be else None
+    may_be = document.hints[at] & BUTTON or document.counts["digits"][at]
+    return document.phrases.bar(document.plain[at].split()) if may_be else None
 
 
 def credit(document: Document) -> Iterator[LineCut]:
@@ -148,11 +148,8 @@ def credit(document: Document) -> Iterator[LineCut]:
 def source_tail(document: Document) -> Iterator[LineCut]:
     """A source label after the last sentence of a paragraph («… أمس. المصدر: رويترز»)."""
     sources = document.phrases.sources
-    if sources.rarest.isdisjoint(document.vocabulary):
-        return
     for at in document.open():
-        may_be = not sources.rarest.isdisjoint(document.words[at])
-        tail = last_sentence(document.texts[at]) if may_be else None
+        tail = last_sentence(document.texts[at]) if document.hints[at] & SOURCE else None
         if tail and sources.at_start(document.texts[at][tail:]):
             yield LineCut(at, start=tail - 1)
 
@@ -160,11 +157,8 @@ def source_tail(document: Document) -> Iterator[LineCut]:
 def ending(document: Document) -> Iterator[LineCut]:
     """A call that closes a paragraph («… أمس. انضموا إلى قناة النبض على واتساب»)."""
     endings = document.phrases.endings
-    if endings.rarest.isdisjoint(document.vocabulary):
-        return
     for at in document.open():
-        may_be = not endings.rarest.isdisjoint(document.words[at])
-        if may_be and endings.search(document.spelled[at][-_TAIL:]):
+        if document.hints[at] & ENDING and endings.search(document.spelled[at][-_TAIL:]):
             text = document.texts[at]
             found = document.phrases.ending(text)
             if found and found.start > 0:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ..items import Edit
 from .blocks import FINISHED
 from .language import Match, Phrases
+from .line_hints import LINE
 from .options import Options
 
 #: What a list item of a text file begins with.
@@ -55,8 +56,8 @@ class Document:
     starts: list[int] = field(default_factory=list)  # in the raw text
     ends: list[int] = field(default_factory=list)
     spelled: list[str] = field(default_factory=list)  # in the one spelling that phrases are matched in
-    words: list[list[str]] = field(default_factory=list)  # the words of that
-    vocabulary: set[str] = field(default_factory=set)  # all of them, each once
+    plain: list[str] = field(default_factory=list)  # the same with nothing but words in it
+    hints: list[int] = field(default_factory=list)  # what each may be: line_hints.py
     sizes: list[int] = field(default_factory=list)  # lengths, as if all were written in letters
     finished: list[bool] = field(default_factory=list)  # whether each ends like a sentence
     counts: dict[str, Any] = field(default_factory=dict)  # how many capitals, digits, … each has: numpy arrays
@@ -96,17 +97,14 @@ class Document:
 
     def folded(self, at: int) -> str:
         """The words of a line in the one spelling, a space apart."""
-        return " ".join(self.words[at])
-
-    def first(self, at: int) -> str:
-        """The first word of a line; empty where it has none."""
-        return self.words[at][0] if self.words[at] else ""
+        return " ".join(self.plain[at].split())
 
     def line(self, at: int) -> Match | None:
         """The call, share button or notice that a whole line is; asked by two rules, found once."""
         if at not in self.matches:
             lines = self.phrases.lines
-            self.matches[at] = lines.match(self.spelled[at]) if lines.may_begin(self.first(at)) else None
+            may_be = self.hints[at] & LINE or self.texts[at].startswith(lines.signs)
+            self.matches[at] = lines.match(self.spelled[at]) if may_be else None
         return self.matches[at]
 
     def drop(self, at: int) -> None:

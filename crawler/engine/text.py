@@ -52,7 +52,7 @@ def clean_texts(
     ``site_lines`` are, for each document, the keys of the lines that its site repeats.
     """
     documents = read(texts, phrases_for(language), options, headline)
-    for document, known in zip(documents, site_lines or [None] * len(documents), strict=True):
+    for document, known in zip(documents, site_lines or [None] * len(texts), strict=True):
         document.site_lines = known or document.site_lines
         run_rules(document)
     sure = probabilities(documents)

@@ -1,0 +1,135 @@
+"""What a line may be, by how its first word begins and by the words in it: a quick no to most of what rules ask.
+
+Words are told apart by their first letters, each mixed with its place into one number (multilinear hashing: Carter and
+Wegman, 1979), so that numpy asks for all words of a batch at once. A yes may be wrong and is looked at more
+closely; a no never is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from .characters import NEWLINE, codes_of
+from .folding import fold
+from .language import Phrases, Table
+
+#: What a line may be, one bit each.
+HEADING, LABEL, LINE, BUTTON, ENDING, SOURCE, CUE = (1 << bit for bit in range(7))
+LETTERS = 6  # by so many a word is told from others
+_SPACE = 32
+_HINT = 16
+_FIRST = 0x9E3779B97F4A7C15
+_SECOND = 0xBF58476D1CE4E5B9
+_THIRD = 0x94D049BB133111EB
+
+
+class Words(NamedTuple):
+    """Where the words of a batch begin, and in which line each is."""
+
+    codes: Any
+    begins: Any
+    lines: Any
+
+
+def words_of(codes: Any) -> Words:
+    """The words of folded lines, given as code points with a space for all that is no word."""
+    is_word = (codes != _SPACE) & (codes != NEWLINE)
+    begins = np.flatnonzero(is_word[1:] > is_word[:-1]) + 1
+    if len(codes) and is_word[0]:
+        begins = np.concatenate(([0], begins))
+    return Words(codes, begins, np.searchsorted(np.flatnonzero(codes == NEWLINE), begins))
+
+
+@cache
+def _mixed(size: int, seed: int) -> Any:
+    """An odd number for each of so many things (splitmix64: Steele, Lea and Flood, 2014)."""
+    with np.errstate(over="ignore"):
+        found = (np.arange(1, size + 1, dtype=np.uint64) + np.uint64(seed)) * np.uint64(_FIRST)
+        found = (found ^ (found >> np.uint64(30))) * np.uint64(_SECOND)
+        found = (found ^ (found >> np.uint64(27))) * np.uint64(_THIRD)
+        return (found ^ (found >> np.uint64(31))) | np.uint64(1)
+
+
+def _numbers(codes: Any, begins: Any, length: int) -> Any:
+    """A number for each word's first letters. Of a shorter word it is a number that no phrase has."""
+    letters, places = _mixed(0x110000, 1), _mixed(LETTERS, 7)
+    found = np.zeros(len(begins), dtype=np.uint64)
+    with np.errstate(over="ignore"):
+        for place in range(length):
+            at = np.minimum(begins + place, len(codes) - 1)
+            found += letters.take(codes.take(at)) * places[place]
+    return found
+
+
+class _Marked:
+    """Beginnings of words with bits, all of one length; asked for many words, of which few have one."""
+
+    def __init__(self, length: int, bits: Mapping[int, Iterable[str]]) -> None:
+        self.length = length
+        self.hint = np.zeros(1 << _HINT, dtype=np.uint8)  # by the last bits of a number
+        for bit, beginnings in bits.items():
+            codes = codes_of("".join(beginning[:length] for beginning in beginnings))
+            numbers = _numbers(codes, np.arange(0, len(codes), length), length)
+            np.bitwise_or.at(self.hint, _last(numbers), bit)
+
+    def of(self, words: Words, which: Any) -> Any:
+        """The bits of some words."""
+        return self.hint.take(_last(_numbers(words.codes, words.begins[which], self.length)))
+
+
+def _last(numbers: Any) -> Any:
+    return (numbers & np.uint64((1 << _HINT) - 1)).astype(np.int64)
+
+
+class _Known(NamedTuple):
+    firsts: list[_Marked]  # how headings, buttons, labels and lines begin
+    anywhere: _Marked  # words of which one stands in each ending, source label, cue, and line that begins with a gap
+
+
+_KNOWN: WeakKeyDictionary[Table, _Known] = WeakKeyDictionary()  # phrases never change, so neither do these
+
+
+def _known(phrases: Phrases) -> _Known:
+    if phrases.labels not in _KNOWN:
+        first = {
+            HEADING: {name.split()[0] for name in phrases.headings if name},
+            BUTTON: {name.split()[0] for name in phrases.buttons if name},
+            LABEL: phrases.labels.beginnings - {""},
+            LINE: phrases.lines.beginnings - {""},
+        }
+        anywhere = {
+            ENDING: phrases.endings.rarest,
+            SOURCE: phrases.sources.rarest,
+            LINE: phrases.lines.inside,
+            CUE: set(phrases.cues),
+        }
+        by_length = [_of_length(first, length) for length in range(1, LETTERS + 1)]
+        _KNOWN[phrases.labels] = _Known(
+            [_Marked(length, found) for length, found in enumerate(by_length, 1) if any(found.values())],
+            _Marked(LETTERS, {bit: {f"{word:{LETTERS}}"[:LETTERS] for word in words} for bit, words in anywhere.items()}),
+        )
+    return _KNOWN[phrases.labels]
+
+
+def _of_length(bits: Mapping[int, Iterable[str]], length: int) -> dict[int, set[str]]:
+    """Those of this length; of the greatest one those that are longer, too."""
+    return {bit: {word for word in words if min(len(fold(word)), LETTERS) == length} for bit, words in bits.items()}
+
+
+def hints(phrases: Phrases, words: Words, lines: int) -> list[int]:
+    """For each of so many lines what it may be."""
+    known = _known(phrases)
+    found = np.zeros(lines, dtype=np.uint8)
+    first = np.flatnonzero(np.diff(words.lines, prepend=-1))  # the first word of each line that has one
+    for marked in known.firsts:
+        found[words.lines[first]] |= marked.of(words, first)
+    bits = known.anywhere.of(words, slice(None))
+    at = np.flatnonzero(bits)
+    np.bitwise_or.at(found, words.lines[at], bits[at])
+    counted: list[int] = found.tolist()
+    return counted
