@@ -191,7 +191,7 @@ def url_of(record: Mapping[str, Any], task: Task) -> str | None:
 
 def _restored(text: _Text, task: Task) -> tuple[dict[str, Any], int]:
     edits = text.record.get("clean_edits") or text.record.get("edits") or []
-    return {task.text_field: restore(text.text or "", edits)}, 0
+    return {task.text_field: text.text and restore(text.text, edits)} if text.text or edits else {}, 0
 
 
 def restore(clean: str, edits: Sequence[Mapping[str, Any]]) -> str:

@@ -119,30 +119,51 @@ def write(target: Path, found: Iterator[Any], schema: Any = None) -> None:
 
 
 def write_lines(target: Path, read: Callable[[], Iterator[Sequence[bytes]]]) -> None:
-    """JSON lines -> one Parquet file. Read twice: the columns and their types are known after the last line only."""
+    """JSON lines -> one Parquet file. Read twice: the columns and their types are known after the last line only.
+
+    A column whose values have no common type is text: what is no text in it is JSON.
+    """
     import pyarrow as pa  # noqa: PLC0415
 
-    schema = pa.schema([])
+    kinds: dict[str, Any] = {}
     for lines in read():
-        schema = pa.unify_schemas([schema, _schema(_rows(lines))], promote_options="permissive")
-    write(target, (pa.Table.from_pylist(_rows(lines), schema=schema) for lines in read()), schema)
+        rows = [json.loads(line) for line in lines]
+        for name in dict.fromkeys(name for row in rows for name in row):
+            kinds[name] = _common(kinds.get(name, pa.null()), _kind(name, [row.get(name) for row in rows]))
+    schema = pa.schema(list(kinds.items()))
+    texts = [name for name, kind in kinds.items() if kind == pa.string()]
+    write(target, (_table(lines, texts, schema) for lines in read()), schema)
 
 
-def _rows(lines: Sequence[bytes]) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in lines]
-
-
-def _schema(rows: Sequence[dict[str, Any]]) -> Any:
+def _kind(name: str, values: Sequence[Any]) -> Any:
     import pyarrow as pa  # noqa: PLC0415
 
-    kinds = types()
-    names = dict.fromkeys(name for row in rows for name in row)
-    return pa.schema(
-        [
-            (name, kinds.get(name.removeprefix("clean_")) or pa.array([row.get(name) for row in rows]).type)
-            for name in names
-        ]
-    )
+    try:
+        return types().get(name.removeprefix("clean_")) or pa.array(values).type
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
+        return pa.string()
+
+
+def _common(one: Any, other: Any) -> Any:
+    import pyarrow as pa  # noqa: PLC0415
+
+    try:
+        both = [pa.schema([("x", one)]), pa.schema([("x", other)])]
+        return pa.unify_schemas(both, promote_options="permissive").field("x").type
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.string()
+
+
+def _table(lines: Sequence[bytes], texts: Sequence[str], schema: Any) -> Any:
+    import pyarrow as pa  # noqa: PLC0415
+
+    rows = [json.loads(line) for line in lines]
+    for row in rows:
+        for name in texts:
+            value = row.get(name)
+            if value is not None and not isinstance(value, str):
+                row[name] = json.dumps(value, ensure_ascii=False)
+    return pa.Table.from_pylist(rows, schema=schema)
 
 
 def naming(content: bytes, originals: Sequence[str | None]) -> bytes:

@@ -19,7 +19,6 @@ from .line_rules import LINE_RULES
 from .lines import MARKS, Document
 
 JUDGED = 250  # longer lines are paragraphs
-FINISHED_JUDGED = 120  # and so are these that end like a sentence
 CUE_WORDS = 60
 _NO_CUES = (0,) * len(CUE_KINDS)
 _MISSING = -5.0  # a neighbour before the first line or after the last
@@ -50,8 +49,7 @@ NAMES = (*_OF_ALL, *_OWN, *(f"{name}{step:+d}" for name, steps in _NEIGHBOURS.it
 
 def is_judged(document: Document, at: int) -> bool:
     """Whether the labeller has a say."""
-    longest = FINISHED_JUDGED if document.finished[at] else JUDGED
-    return document.sizes[at] < longest and document.texts[at][0] != "|"
+    return document.sizes[at] < JUDGED and document.texts[at][0] != "|"
 
 
 def table(documents: Sequence[Document]) -> tuple[list[tuple[int, int]], Any]:

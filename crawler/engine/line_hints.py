@@ -111,7 +111,7 @@ def _known(phrases: Phrases) -> _Known:
         by_length = [_of_length(first, length) for length in range(1, LETTERS + 1)]
         _KNOWN[phrases.labels] = _Known(
             [_Marked(length, found) for length, found in enumerate(by_length, 1) if any(found.values())],
-            _Marked(LETTERS, {bit: {f"{word:{LETTERS}}"[:LETTERS] for word in words} for bit, words in anywhere.items()}),
+            _Marked(LETTERS, {bit: {f"{word:{LETTERS}}" for word in words} for bit, words in anywhere.items()}),
         )
     return _KNOWN[phrases.labels]
 
