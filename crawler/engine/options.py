@@ -18,7 +18,7 @@ class Sureness(NamedTuple):
 
 #: What ``Options.mode`` may be: which error is worse, a lost line or one too many.
 MODES = {
-    "precision": Sureness(0.7, 0.5, 0.9),
+    "precision": Sureness(0.7, 0.45, 0.9),
     "balanced": Sureness(0.6, 0.4, 0.7),
     "recall": Sureness(0.5, 0.3, 0.5),
 }
