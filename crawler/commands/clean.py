@@ -13,8 +13,8 @@ from scrapy.exceptions import UsageError
 from tqdm import tqdm
 
 from crawler.corpora import boilerplate, learning, reading, running
-from crawler.corpora.cleaning import Task
 from crawler.corpora.running import Pool, Progress
+from crawler.corpora.task import Task
 from crawler.engine.options import MODES
 from crawler.errors import RecordError
 

@@ -3,67 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from crawler import batch, engine
 from crawler.corpora import boilerplate, tables
+from crawler.corpora.fields import additions, as_line, audited, free, restore, url_of
 from crawler.corpora.reading import Chunk
-from crawler.dedup import sketch
-from crawler.engine.fingerprint import exact, shingles
+from crawler.corpora.task import Cleaned, Fault, Key, Task, key_of
 from crawler.engine.text import CleanText, clean_texts
 from crawler.items import ARTICLE_FIELDS, REJECTION_FIELDS, Article, Page
-from crawler.records.plain import fields_of, plain
+from crawler.records.plain import fields_of
 from crawler.urls import host
 
-OURS = ("removed", "keywords", "source", "related")
 BATCH = 100  # documents that share one table of features
-#: Where the address of a document's page may stand, if --url-field does not say.
-URL_FIELDS = ("url", "URL", "source_url", "canonical_url", "link")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Task:
-    """What a run does with every document."""
-
-    text_field: str = "text"
-    url_field: str | None = None
-    id_field: str = "id"
-    language: str | None = None
-    mode: str = "precision"
-    audit: bool = False
-    restore: bool = False
-    site_boilerplate: str | None = None
-    dedup: str | None = None  # exact | near
-    as_table: bool = False  # whether table chunks stay tables
-
-
-class Fault(NamedTuple):
-    """A record that could not be cleaned, or a page that is no article."""
-
-    file: str
-    number: int  # line or record, from 1
-    reason: str
-
-
-class Key(NamedTuple):
-    """What duplicates are found by."""
-
-    name: str  # the document's id, or where it stands
-    fingerprint: str
-    sketch: Any
-
-
-class Cleaned(NamedTuple):
-    """What became of a chunk. ``lines``: a JSON object each; ``table`` in their place for a table."""
-
-    lines: list[bytes]
-    table: bytes | None
-    keys: list[Key]
-    faults: list[Fault]
-    refused: list[bytes]  # rejections of pages, a JSON object each
-    removed: int  # pieces
 
 
 class _Text(NamedTuple):
@@ -87,7 +40,7 @@ def clean_chunk(chunk: Chunk, task: Task) -> Cleaned:
     lines, removed = [], 0
     for text, (fields, count) in zip(texts, done, strict=True):
         text.record.update(fields)
-        lines.append(_line(text.record))
+        lines.append(as_line(text.record))
         removed += count
     return Cleaned(lines, None, _keys(texts, done, chunk, task), faults, [], removed)
 
@@ -108,7 +61,7 @@ def documents_of(chunk: Chunk, task: Task) -> tuple[list[tuple[str, str]], list[
                 found.append((host(saved.url), "\n".join(piece.text for piece in record.pieces)))
         return found, []
     texts, faults = _texts(chunk, task)
-    return [(host(url_of(text.record, task) or ""), text.text or "") for text in texts], faults
+    return [(host(url_of(text.record, task.url_field)), text.text or "") for text in texts], faults
 
 
 def _texts(chunk: Chunk, task: Task) -> tuple[list[_Text], list[Fault]]:
@@ -154,7 +107,7 @@ def _cleaned(texts: Sequence[_Text], task: Task) -> list[tuple[dict[str, Any], i
         if task.restore:
             found += [_restored(text, task) for text in part]
             continue
-        sites = [known.get(host(url_of(text.record, task) or "")) for text in part] if known else None
+        sites = [known.get(host(url_of(text.record, task.url_field))) for text in part] if known else None
         results = clean_texts(
             [text.text or "" for text in part], language=task.language, options=options, site_lines=sites
         )
@@ -166,45 +119,15 @@ def _cleaned(texts: Sequence[_Text], task: Task) -> list[tuple[dict[str, Any], i
 
 def _fields(text: _Text, result: CleanText, task: Task) -> dict[str, Any]:
     fields: dict[str, Any] = {} if text.text is None else {task.text_field: result.text}
-    taken = text.record.keys()
-    for name in OURS:
-        fields[free(name, taken)] = plain(getattr(result, name))
-    if task.audit:
-        fields[free("edits", taken)] = [
-            {**asdict(edit), "original": result.raw_text[edit.start : edit.end]} for edit in result.edits
-        ]
+    fields |= additions(result, text.record, audit=task.audit)
     if task.dedup:
-        fields[free("duplicate_of", taken)] = None
+        fields[free("duplicate_of", text.record)] = None
     return fields
-
-
-def free(name: str, taken: Any) -> str:
-    """The name of a field of ours: what a record had before us is never overwritten."""
-    return f"clean_{name}" if name in taken else name
-
-
-def url_of(record: Mapping[str, Any], task: Task) -> str | None:
-    """The address of a document's page, where its record has one."""
-    names = (task.url_field,) if task.url_field else URL_FIELDS
-    return next((record[name] for name in names if isinstance(record.get(name), str)), None)
 
 
 def _restored(text: _Text, task: Task) -> tuple[dict[str, Any], int]:
     edits = text.record.get("clean_edits") or text.record.get("edits") or []
     return {task.text_field: text.text and restore(text.text, edits)} if text.text or edits else {}, 0
-
-
-def restore(clean: str, edits: Sequence[Mapping[str, Any]]) -> str:
-    """The text as it was: the clean one with every edit of an audit taken back. Exact."""
-    parts: list[str] = []
-    raw = at = 0
-    for edit in edits:
-        kept = edit["start"] - raw
-        parts += (clean[at : at + kept], edit["original"])
-        at += kept + len(edit["text"])
-        raw = edit["end"]
-    parts.append(clean[at:])
-    return "".join(parts)
 
 
 def _table(chunk: Chunk, table: Any, task: Task) -> Cleaned:
@@ -232,17 +155,15 @@ def _pages(chunk: Chunk, task: Task) -> Cleaned:
         known = boilerplate.load(task.site_boilerplate).get(host(page.url)) if task.site_boilerplate else None
         record = batch.process(page, site_lines=known)
         if not isinstance(record, Article):
-            refused.append(_line({"file": chunk.file, "record": number, **fields_of(record, REJECTION_FIELDS)}))
+            refused.append(as_line({"file": chunk.file, "record": number, **fields_of(record, REJECTION_FIELDS)}))
             continue
         names = [name for name in ARTICLE_FIELDS if name not in ("body", "duplicate_of")]
         fields = {task.id_field: record.url, **fields_of(record, names), task.text_field: record.body}
         if task.audit:
-            fields["edits"] = [
-                {**asdict(edit), "original": record.raw_text[edit.start : edit.end]} for edit in record.edits
-            ]
+            fields["edits"] = audited(record.raw_text, record.edits)
         if task.dedup:
             fields["duplicate_of"] = None
-        lines.append(_line(fields))
+        lines.append(as_line(fields))
         removed += len(record.removed)
         if task.dedup:
             keys.append(key_of(record.url, record.body, task))
@@ -258,17 +179,3 @@ def _keys(texts: Sequence[_Text], done: Sequence[tuple[dict[str, Any], int]], ch
         place = f"{chunk.file}:{text.number}"
         found.append(key_of(place if name is None else str(name), fields.get(task.text_field) or "", task))
     return found
-
-
-def key_of(name: str, text: str, task: Task) -> Key:
-    """What a document is compared by; an empty one is no duplicate of another."""
-    fingerprint = exact(text) if text.strip() else ""
-    is_near = task.dedup == "near" and bool(fingerprint)
-    return Key(name, fingerprint, sketch(shingles(text)) if is_near else None)
-
-
-def _line(record: Mapping[str, Any]) -> bytes:
-    try:
-        return json.dumps(record, ensure_ascii=False, default=tables.plain).encode() + b"\n"
-    except UnicodeEncodeError:  # half a character, as broken exports have them
-        return json.dumps(record, default=tables.plain).encode() + b"\n"

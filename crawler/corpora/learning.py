@@ -7,9 +7,10 @@ from functools import partial
 
 from crawler import batch
 from crawler.corpora import boilerplate
-from crawler.corpora.cleaning import Fault, Task, documents_of
+from crawler.corpora.cleaning import documents_of
 from crawler.corpora.reading import Chunk, chunks, size_of
 from crawler.corpora.running import Pool, Progress
+from crawler.corpora.task import Fault, Task
 
 Counted = tuple[list[tuple[str, str, dict[str, str]]], list[Fault]]
 

@@ -15,9 +15,10 @@ from backports import zstd
 
 from crawler import batch
 from crawler.corpora import tables
-from crawler.corpora.cleaning import Cleaned, Fault, Key, Task, clean_chunk, key_of
+from crawler.corpora.cleaning import clean_chunk
 from crawler.corpora.journal import COUNTS, Journal
 from crawler.corpora.reading import Chunk, chunks, kind_of, singles, size_of
+from crawler.corpora.task import Cleaned, Fault, Key, Task, key_of
 from crawler.dedup import Index
 from crawler.errors import RecordError
 

@@ -23,6 +23,7 @@ _HEAD = 3  # the headline is repeated this early, or it is a sentence
 _TAIL = 160  # a call that closes a paragraph is no longer
 _LABEL = 80  # a label ends before
 _DATE_WORDS = 9
+_REPORTER = 0.6  # who reported a part of a long story stands under that part
 _CREDIT = re.compile(
     r"(?:/|\bvia |^)(?:Getty(?: Images)?|AFP|Reuters|AP(?: Photo)?|EPA(?:-EFE)?|Shutterstock|dpa|picture alliance|"
     r"IMAGO|Anadolu(?: Agency)?|Bloomberg|PA(?: Wire| Media)?|Xinhua|TASS|رويترز|أ ف ب|فرانس برس)\)?$"
@@ -120,7 +121,7 @@ def date(document: Document) -> Iterator[LineCut]:
     """A short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07»)."""
     for at in document.short():
         text = document.texts[at]
-        is_short = len(text) <= 60 and not text.endswith(".") and text.count(" ") < _DATE_WORDS
+        is_short = len(text) <= 60 and not text.endswith((".", ":")) and text.count(" ") < _DATE_WORDS
         if is_short and document.counts["digits"][at] and dates.parse(text):
             yield LineCut(at)
 
@@ -130,7 +131,7 @@ def line(document: Document) -> Iterator[LineCut]:
     for at in document.short():
         found = document.line(at) or _bar(document, at)
         if found:
-            yield LineCut(at, found.kind)
+            yield LineCut(at, found.kind, _REPORTER if found.kind == "byline" else None)
 
 
 def _bar(document: Document, at: int) -> Match | None:

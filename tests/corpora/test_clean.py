@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler import engine
-from crawler.corpora.cleaning import restore
+from crawler.corpora.fields import restore
 from tests.commands.test_commands import scrapy
 from tests.engine.test_text import FIRST, OTHER, SECOND, STORY, THIRD
 from tests.newsroom import pages

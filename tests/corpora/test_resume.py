@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from crawler.corpora import reading, running
-from crawler.corpora.cleaning import Task
 from crawler.corpora.running import Pool, Progress
+from crawler.corpora.task import Task
 from crawler.errors import RecordError
 from tests.conftest import ROOT
 from tests.corpora.test_clean import DIRTY, lines, write
