@@ -1,9 +1,9 @@
-# demo, test, bench, train, docs, lint: each makes the virtual environment it needs.
+# demo, test, bench, bench-text, train, docs, lint: each makes the virtual environment it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench train docs lint clean
+.PHONY: demo test bench bench-text train docs lint clean
 
 demo: $(VENV)/runtime  ## crawl the demo newsroom and show what came out
 	@$(BIN)/python -m tests.newsroom.demo
@@ -11,12 +11,17 @@ demo: $(VENV)/runtime  ## crawl the demo newsroom and show what came out
 test: $(VENV)/dev  ## the whole suite
 	@$(BIN)/python -m pytest
 
-bench: $(VENV)/dev  ## the engine beside trafilatura on saved pages; writes output/bench/
+bench: $(VENV)/dev  ## the engine beside trafilatura on saved pages, and over 1 GB of text; writes output/bench/
 	@$(BIN)/python -m tests.bench $(PAGES)
+	@$(BIN)/python -m tests.bench_corpus
 
-train: $(VENV)/dev  ## learn the block labeller from saved pages; writes crawler/engine/model/labeller.json
+bench-text: $(VENV)/dev  ## what cleaning makes of text that trafilatura has extracted
+	@$(BIN)/python -m tests.bench_text $(PAGES)
+
+train: $(VENV)/dev  ## learn both labellers from saved pages; writes crawler/engine/model/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
 	@$(BIN)/python -m tests.train $(PAGES)
+	@$(BIN)/python -m tests.train_lines $(PAGES)
 
 docs: $(VENV)/dev  ## write the generated tables of docs/
 	@$(BIN)/python -m tests.docs
@@ -38,7 +43,7 @@ $(VENV)/runtime: $(VENV)/bin/python requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/dev: $(VENV)/runtime requirements-dev.txt
+$(VENV)/dev: $(VENV)/runtime requirements-dev.txt requirements-corpora.txt
 	@echo "installing requirements-dev.txt into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

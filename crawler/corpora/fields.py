@@ -11,14 +11,18 @@ from crawler.engine.text import CleanText
 from crawler.items import Edit
 from crawler.records.plain import plain
 
-OURS = ("removed", "keywords", "source", "related")
 #: Where the address of a document's page may stand, if nobody says.
 URL_FIELDS = ("url", "URL", "source_url", "canonical_url", "link")
 
 
 def additions(result: CleanText, record: Container[str], *, audit: bool = False) -> dict[str, Any]:
     """What a record gets beside its clean text, under names that it does not have yet."""
-    found = {free(name, record): plain(getattr(result, name)) for name in OURS}
+    found = {
+        free("removed", record): [{"kind": cut.kind, "rule": cut.rule, "text": cut.text} for cut in result.removed],
+        free("keywords", record): list(result.keywords),
+        free("source", record): result.source,
+        free("related", record): [{"headline": link.headline, "url": link.url} for link in result.related],
+    }
     if audit:
         found[free("edits", record)] = audited(result.raw_text, result.edits)
     return found

@@ -20,7 +20,7 @@ from backports import zstd  # the standard library's from Python 3.14 on
 from crawler.corpora import tables, warc
 from crawler.errors import RecordError
 
-CHUNK = 512 * 1024  # bytes: large enough that handing it over costs nothing, small enough for flat memory
+CHUNK = 512 * 1024  # bytes: large enough that handing it over costs little, small enough for flat memory
 STDIN = "-"
 #: How a name ends, compression aside -> how its records are read.
 KINDS = {

@@ -14,12 +14,12 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from .characters import NEWLINE, codes_of
+from .characters import DIGIT, NEWLINE, codes_of, tables
 from .folding import fold
 from .language import Phrases, Table
 
 #: What a line may be, one bit each.
-HEADING, LABEL, LINE, BUTTON, ENDING, SOURCE, CUE = (1 << bit for bit in range(7))
+HEADING, LABEL, LINE, BUTTON, ENDING, SOURCE, CUE, DIGITS = (1 << bit for bit in range(8))
 LETTERS = 6  # by so many a word is told from others
 _SPACE = 32
 _HINT = 16
@@ -121,13 +121,17 @@ def _of_length(bits: Mapping[int, Iterable[str]], length: int) -> dict[int, set[
     return {bit: {word for word in words if min(len(fold(word)), LETTERS) == length} for bit, words in bits.items()}
 
 
-def hints(phrases: Phrases, words: Words, lines: int) -> list[int]:
-    """For each of so many lines what it may be."""
+def hints(phrases: Phrases, words: Words, codes: Any, digits: Any) -> list[int]:
+    """For each line what it may be: by its folded words, by all its characters, by how many digits it has."""
     known = _known(phrases)
-    found = np.zeros(lines, dtype=np.uint8)
+    found = np.where(digits > 0, np.uint8(DIGITS), np.uint8(0))
+    for sign in phrases.lines.signs:
+        found[np.searchsorted(np.flatnonzero(codes == NEWLINE), np.flatnonzero(codes == ord(sign)))] |= LINE
     first = np.flatnonzero(np.diff(words.lines, prepend=-1))  # the first word of each line that has one
     for marked in known.firsts:
         found[words.lines[first]] |= marked.of(words, first)
+    numbered = tables().flags.take(words.codes.take(words.begins[first])) & DIGIT
+    found[words.lines[first[numbered > 0]]] |= BUTTON  # a counter, and a share bar after it
     bits = known.anywhere.of(words, slice(None))
     at = np.flatnonzero(bits)
     np.bitwise_or.at(found, words.lines[at], bits[at])

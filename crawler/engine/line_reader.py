@@ -103,7 +103,7 @@ def _describe(documents: list[Document], codes: Any) -> None:
     folded = text_of(word_codes).split("\n")
     counts["words"] = np.bincount(words.lines, minlength=len(breaks) + 1)
     sizes = np.diff(edges) - 1 + counts["dense"]
-    found = hints(documents[0].phrases, words, len(sizes))
+    found = hints(documents[0].phrases, words, codes, counts["digits"])
     at = 0
     for document in documents:
         part = slice(at, at + len(document.texts))

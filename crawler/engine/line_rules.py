@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from . import dates
 from .folding import fold
-from .language import Match
-from .line_hints import BUTTON, ENDING, HEADING, LABEL, SOURCE
+from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE
 from .line_shapes import SECTION_KINDS, article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .people import is_byline
@@ -50,8 +49,8 @@ def section(document: Document) -> Iterator[LineCut]:
     that follow it.
     """
     reached = -1
-    for at in document.short():
-        if at < reached:
+    for at in document.hinted(HEADING | LINE):
+        if at < reached or not document.is_short(at):
             continue
         kind = _opens(document, at)
         if kind is None:
@@ -83,9 +82,7 @@ def label(document: Document) -> Iterator[LineCut]:
     short.
     """
     labels = document.phrases.labels
-    for at in document.open():
-        if not document.hints[at] & LABEL:
-            continue
+    for at in document.hinted(LABEL):
         text = document.bare(at)
         found = labels.match(text[:_LABEL])
         if found is None:
@@ -119,38 +116,34 @@ def byline(document: Document) -> Iterator[LineCut]:
 
 def date(document: Document) -> Iterator[LineCut]:
     """A short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07»)."""
-    for at in document.short():
+    for at in document.hinted(DIGITS):
         text = document.texts[at]
         is_short = len(text) <= 60 and not text.endswith((".", ":")) and text.count(" ") < _DATE_WORDS
-        if is_short and document.counts["digits"][at] and dates.parse(text):
+        if is_short and dates.parse(text):
             yield LineCut(at)
 
 
 def line(document: Document) -> Iterator[LineCut]:
     """A line that is nothing but a call («تابعوا … على»), a share button, «إعلان» or a rights notice."""
-    for at in document.short():
-        found = document.line(at) or _bar(document, at)
-        if found:
-            yield LineCut(at, found.kind, _REPORTER if found.kind == "byline" else None)
-
-
-def _bar(document: Document, at: int) -> Match | None:
-    may_be = document.hints[at] & BUTTON or document.counts["digits"][at]
-    return document.phrases.bar(document.plain[at].split()) if may_be else None
+    for at in document.hinted(LINE | BUTTON):
+        if document.is_short(at):
+            found = document.line(at) or document.phrases.bar(document.plain[at].split())
+            if found:
+                yield LineCut(at, found.kind, _REPORTER if found.kind == "byline" else None)
 
 
 def credit(document: Document) -> Iterator[LineCut]:
     """A line that ends in who took a picture («Noel Celis/Getty Images», "STR/AFP via Getty Images")."""
-    for at in document.short():
-        if not document.finished[at] and _CREDIT.search(document.texts[at]):
+    for at in document.open():
+        if not document.finished[at] and document.is_short(at) and _CREDIT.search(document.texts[at]):
             yield LineCut(at)
 
 
 def source_tail(document: Document) -> Iterator[LineCut]:
     """A source label after the last sentence of a paragraph («… أمس. المصدر: رويترز»)."""
     sources = document.phrases.sources
-    for at in document.open():
-        tail = last_sentence(document.texts[at]) if document.hints[at] & SOURCE else None
+    for at in document.hinted(SOURCE):
+        tail = last_sentence(document.texts[at])
         if tail and sources.at_start(document.texts[at][tail:]):
             yield LineCut(at, start=tail - 1)
 
@@ -158,8 +151,8 @@ def source_tail(document: Document) -> Iterator[LineCut]:
 def ending(document: Document) -> Iterator[LineCut]:
     """A call that closes a paragraph («… أمس. انضموا إلى قناة النبض على واتساب»)."""
     endings = document.phrases.endings
-    for at in document.open():
-        if document.hints[at] & ENDING and endings.search(document.spelled[at][-_TAIL:]):
+    for at in document.hinted(ENDING):
+        if endings.search(document.spelled[at][-_TAIL:]):
             text = document.texts[at]
             found = document.phrases.ending(text)
             if found and found.start > 0:

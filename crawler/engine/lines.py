@@ -73,10 +73,13 @@ class Document:
         """The lines that no rule has taken yet."""
         return (at for at in range(len(self.texts)) if at not in self.decisions)
 
-    def short(self) -> Iterator[int]:
-        """Those that can be a heading, a call, a label."""
-        longest = self.options.line_length
-        return (at for at, size in enumerate(self.sizes) if size <= longest and at not in self.decisions)
+    def hinted(self, bits: int) -> list[int]:
+        """Those that may be one of these things: line_hints.py."""
+        return [at for at, hint in enumerate(self.hints) if hint & bits and at not in self.decisions]
+
+    def is_short(self, at: int) -> bool:
+        """Whether a line can be a heading, a call, a date."""
+        return self.sizes[at] <= self.options.line_length
 
     def is_prose(self, at: int) -> bool:
         """Whether a line is a finished paragraph."""
@@ -102,9 +105,7 @@ class Document:
     def line(self, at: int) -> Match | None:
         """The call, share button or notice that a whole line is; asked by two rules, found once."""
         if at not in self.matches:
-            lines = self.phrases.lines
-            may_be = self.hints[at] & LINE or self.texts[at].startswith(lines.signs)
-            self.matches[at] = lines.match(self.spelled[at]) if may_be else None
+            self.matches[at] = self.phrases.lines.match(self.spelled[at]) if self.hints[at] & LINE else None
         return self.matches[at]
 
     def drop(self, at: int) -> None:

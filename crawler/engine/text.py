@@ -15,6 +15,7 @@ from . import edits as editing
 from . import labels, line_features
 from .harvest import BULLETS
 from .language import phrases_for
+from .line_hints import HEADING, LABEL
 from .line_reader import read
 from .line_rules import LINE_RULES
 from .line_shapes import SECTION_KINDS
@@ -85,12 +86,12 @@ def finish(document: Document, opinion: dict[int, float]) -> CleanText:
     least = MODES[document.options.mode].rules
     cuts = sorted([*gone.items(), *((at, cut) for at, cut in document.tails.items() if cut.confidence >= least)])
     edits = _edits(document, cuts, gone)
-    removed = [(cut, document.texts[at][cut.start :].strip()) for at, cut in cuts]
+    removed = [(at, cut, document.texts[at][cut.start :].strip()) for at, cut in cuts]
     return CleanText(
         text=editing.apply(document.raw_text, edits),
         raw_text=document.raw_text,
         edits=edits,
-        removed=tuple(Removed(kind=cut.kind, rule=cut.rule, text=text) for cut, text in removed),
+        removed=tuple(Removed(kind=cut.kind, rule=cut.rule, text=text) for _, cut, text in removed),
         keywords=_keywords(document, removed),
         source=_source(document, removed),
         related=_related(document, removed),
@@ -109,6 +110,8 @@ def decide(document: Document, opinion: dict[int, float]) -> dict[int, Decision]
     least = MODES[document.options.mode]
     sure_from = document.options.sure_from
     decisions = document.decisions
+    if not decisions and min(opinion.values(), default=1.0) >= 1 - least.labeller:
+        return {}
     sure = {at for at, cut in decisions.items() if cut.confidence >= sure_from}
     sure |= {at for at, probability in opinion.items() if 1 - probability >= sure_from}
     gone = {at: cut for at, cut in decisions.items() if cut.confidence >= least.rules}
@@ -142,26 +145,31 @@ def _edits(document: Document, cuts: list[tuple[int, Decision]], gone: dict[int,
     return editing.merge([*found, *characters, *gaps])
 
 
-def _values(document: Document, removed: list[tuple[Decision, str]], kinds: tuple[str, ...]) -> Iterator[str]:
+_Removed = list[tuple[int, Decision, str]]  # the line, why it went, what it said
+
+
+def _values(document: Document, removed: _Removed, kinds: tuple[str, ...]) -> Iterator[str]:
     """The texts behind their labels; headings have none."""
-    for cut, text in removed:
+    phrases = document.phrases
+    for at, cut, text in removed:
         if cut.kind in kinds:
-            found = document.phrases.label(text)
+            hint = document.hints[at]
+            found = phrases.label(text) if hint & LABEL or cut.start else None
             value = text[found.end :] if found else text
-            if value.strip(BULLETS) and not document.phrases.heading(value):
+            if value.strip(BULLETS) and not (hint & HEADING and phrases.heading(value)):
                 yield value.strip(BULLETS)
 
 
-def _keywords(document: Document, removed: list[tuple[Decision, str]]) -> tuple[str, ...]:
+def _keywords(document: Document, removed: _Removed) -> tuple[str, ...]:
     words = [word for value in _values(document, removed, ("tags",)) for word in split_keywords(value)]
     return tuple(dict.fromkeys(word.strip(BULLETS) for word in words if word.strip(BULLETS)))
 
 
-def _source(document: Document, removed: list[tuple[Decision, str]]) -> str | None:
+def _source(document: Document, removed: _Removed) -> str | None:
     return ", ".join(dict.fromkeys(_values(document, removed, ("source",)))) or None
 
 
-def _related(document: Document, removed: list[tuple[Decision, str]]) -> tuple[Link, ...]:
+def _related(document: Document, removed: _Removed) -> tuple[Link, ...]:
     most = document.options.headline_words[1]
     values = dict.fromkeys(_values(document, removed, SECTION_KINDS))
     return tuple(Link(headline=v, url=None) for v in values if 3 <= len(v.split()) <= most and not v.endswith("."))
