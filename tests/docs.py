@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from crawler.engine.language import PHRASES, read_phrases
+from crawler.engine.line_rules import LINE_RULES
 from crawler.engine.rules import LABELLER, RULES, TEXT_RULES
 from crawler.sites import all_sites
 
@@ -14,6 +15,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 def tables() -> dict[tuple[str, str], str]:
     """(file, name of the marked place) -> the table."""
     block_rules = [f"| `{rule.name}` | {rule.kind} | {rule.about} |" for rule in (*RULES, LABELLER)]
+    line_rules = [f"| `{rule.name}` | {rule.kind} | {rule.confidence} | {rule.about} |" for rule in LINE_RULES]
     text_rules = [f"| `{rule.name}` | {rule.about} |" for rule in TEXT_RULES]
     phrases = [_phrase_row(path) for path in sorted(PHRASES.glob("*.toml"))]
     sites = [
@@ -22,6 +24,9 @@ def tables() -> dict[tuple[str, str], str]:
     ]
     return {
         ("cleaning.md", "block rules"): "\n".join(["| rule | kind | what it removes |", "|---|---|---|", *block_rules]),
+        ("cleaning.md", "line rules"): "\n".join(
+            ["| rule | kind | confidence | what it removes |", "|---|---|---|---|", *line_rules]
+        ),
         ("cleaning.md", "text rules"): "\n".join(["| rule | what it does |", "|---|---|", *text_rules]),
         ("cleaning.md", "phrases"): "\n".join(["| language | phrases | kinds |", "|---|---|---|", *phrases]),
         ("sites.md", "sites"): "\n".join(

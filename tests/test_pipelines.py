@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from scrapy.utils.test import get_crawler
 
+from crawler.corpora import boilerplate
 from crawler.engine import Draft
-from crawler.errors import SiteError
+from crawler.errors import RecordError, SiteError
 from crawler.items import Article, Page, Reason, Rejection
 from crawler.pipelines import Clean, Deduplicate, Extract, Judge
 from tests.newsroom import pages
@@ -60,3 +65,20 @@ def test_the_second_of_two_equal_articles_is_a_rejection_that_names_the_first() 
     assert stage.process_item(record) is record
     again = stage.process_item(record)
     assert (again.reason, again.detail) == (Reason.DUPLICATE, "the same words as https://arabkhabar.com/a/1")
+
+
+def test_the_lines_that_a_site_repeats_are_taken_out_of_its_pages(tmp_path: Path) -> None:
+    line = STORY.body[1]
+    learned = tmp_path / "sites.json"
+    found = {"sites": {"arabkhabar.com": {"documents": 9, "lines": [{"text": line, "documents": 9}]}}}
+    learned.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    _, _, record = through(PAGE, SITE_BOILERPLATE=str(learned))
+    assert isinstance(record, Article)
+    assert record.body == STORY.text.replace(f"{line}\n\n", "")
+    assert ("site_boilerplate", line) in {(piece.rule, piece.text) for piece in record.removed}
+    _, _, other = through(replace(PAGE, url="https://other.example/1"), SITE_BOILERPLATE=str(learned))
+    assert isinstance(other, Article)
+    assert line in other.body
+    learned.write_text("[]", encoding="utf-8")
+    with pytest.raises(RecordError, match="no file of site boilerplate"):
+        boilerplate.load.__wrapped__(str(learned))

@@ -29,20 +29,20 @@ _THIRD = 0x94D049BB133111EB
 
 
 class Words(NamedTuple):
-    """Where the words of a batch begin, and in which line each is."""
+    """Where the words of a batch begin and end, and in which line each is."""
 
     codes: Any
     begins: Any
+    ends: Any
     lines: Any
 
 
 def words_of(codes: Any) -> Words:
     """The words of folded lines, given as code points with a space for all that is no word."""
     is_word = (codes != _SPACE) & (codes != NEWLINE)
-    begins = np.flatnonzero(is_word[1:] > is_word[:-1]) + 1
-    if len(codes) and is_word[0]:
-        begins = np.concatenate(([0], begins))
-    return Words(codes, begins, np.searchsorted(np.flatnonzero(codes == NEWLINE), begins))
+    edges = np.concatenate(([False], is_word, [False]))
+    begins, ends = np.flatnonzero(edges[1:] > edges[:-1]), np.flatnonzero(edges[1:] < edges[:-1])
+    return Words(codes, begins, ends, np.searchsorted(np.flatnonzero(codes == NEWLINE), begins))
 
 
 @cache
@@ -55,14 +55,15 @@ def _mixed(size: int, seed: int) -> Any:
         return (found ^ (found >> np.uint64(31))) | np.uint64(1)
 
 
-def _numbers(codes: Any, begins: Any, length: int) -> Any:
-    """A number for each word's first letters. Of a shorter word it is a number that no phrase has."""
+def _numbers(codes: Any, begins: Any, ends: Any, length: int) -> Any:
+    """A number for each word's first letters; spaces follow a shorter one."""
     letters, places = _mixed(0x110000, 1), _mixed(LETTERS, 7)
     found = np.zeros(len(begins), dtype=np.uint64)
     with np.errstate(over="ignore"):
         for place in range(length):
-            at = np.minimum(begins + place, len(codes) - 1)
-            found += letters.take(codes.take(at)) * places[place]
+            at = begins + place
+            code = np.where(at < ends, codes.take(at, mode="clip"), _SPACE)
+            found += letters.take(code) * places[place]
     return found
 
 
@@ -74,12 +75,13 @@ class _Marked:
         self.hint = np.zeros(1 << _HINT, dtype=np.uint8)  # by the last bits of a number
         for bit, beginnings in bits.items():
             codes = codes_of("".join(beginning[:length] for beginning in beginnings))
-            numbers = _numbers(codes, np.arange(0, len(codes), length), length)
+            begins = np.arange(0, len(codes), length)
+            numbers = _numbers(codes, begins, begins + length, length)
             np.bitwise_or.at(self.hint, _last(numbers), bit)
 
     def of(self, words: Words, which: Any) -> Any:
         """The bits of some words."""
-        return self.hint.take(_last(_numbers(words.codes, words.begins[which], self.length)))
+        return self.hint.take(_last(_numbers(words.codes, words.begins[which], words.ends[which], self.length)))
 
 
 def _last(numbers: Any) -> Any:
@@ -97,10 +99,10 @@ _KNOWN: WeakKeyDictionary[Table, _Known] = WeakKeyDictionary()  # phrases never 
 def _known(phrases: Phrases) -> _Known:
     if phrases.labels not in _KNOWN:
         first = {
-            HEADING: {name.split()[0] for name in phrases.headings if name},
-            BUTTON: {name.split()[0] for name in phrases.buttons if name},
-            LABEL: phrases.labels.beginnings - {""},
-            LINE: phrases.lines.beginnings - {""},
+            HEADING: _first_words(phrases.headings),
+            BUTTON: _first_words(phrases.buttons),
+            LABEL: _first_words(phrases.labels.beginnings),
+            LINE: _first_words(phrases.lines.beginnings),
         }
         anywhere = {
             ENDING: phrases.endings.rarest,
@@ -116,9 +118,13 @@ def _known(phrases: Phrases) -> _Known:
     return _KNOWN[phrases.labels]
 
 
-def _of_length(bits: Mapping[int, Iterable[str]], length: int) -> dict[int, set[str]]:
+def _first_words(texts: Iterable[str]) -> set[str]:
+    return {word for text in texts for word in fold(text).split()[:1]}
+
+
+def _of_length(bits: Mapping[int, set[str]], length: int) -> dict[int, set[str]]:
     """Those of this length; of the greatest one those that are longer, too."""
-    return {bit: {word for word in words if min(len(fold(word)), LETTERS) == length} for bit, words in bits.items()}
+    return {bit: {word for word in words if min(len(word), LETTERS) == length} for bit, words in bits.items()}
 
 
 def hints(phrases: Phrases, words: Words, codes: Any, digits: Any) -> list[int]:
