@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from scrapy.utils.test import get_crawler
 
-from crawler.corpora import boilerplate
 from crawler.engine import Draft
 from crawler.errors import RecordError, SiteError
 from crawler.items import Article, Page, Reason, Rejection
@@ -79,6 +78,7 @@ def test_the_lines_that_a_site_repeats_are_taken_out_of_its_pages(tmp_path: Path
     _, _, other = through(replace(PAGE, url="https://other.example/1"), SITE_BOILERPLATE=str(learned))
     assert isinstance(other, Article)
     assert line in other.body
-    learned.write_text("[]", encoding="utf-8")
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text("[]", encoding="utf-8")
     with pytest.raises(RecordError, match="no file of site boilerplate"):
-        boilerplate.load.__wrapped__(str(learned))
+        through(PAGE, SITE_BOILERPLATE=str(wrong))

@@ -138,10 +138,15 @@ class Phrases:
         found = [0] * len(CUE_KINDS)
         if self.cues.keys().isdisjoint(words):
             return found
-        for at, word in enumerate(words):
-            for cue, kind in self.cues.get(word, ()):
+        for at in [at for at, word in enumerate(words) if word in self.cues]:
+            for cue, kind in self.cues[words[at]]:
                 found[kind] += words[at : at + len(cue)] == cue
         return found
+
+    @property
+    def cue_words(self) -> set[str]:
+        """The longest word of each cue: a text without any has no cue."""
+        return {max(cue, key=len) for cues in self.cues.values() for cue, _ in cues}
 
     def ending(self, text: str) -> Match | None:
         """A call that closes the text; ``start`` is where it begins."""

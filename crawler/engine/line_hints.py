@@ -22,7 +22,7 @@ from .language import Phrases, Table
 HEADING, LABEL, LINE, BUTTON, ENDING, SOURCE, CUE, DIGITS = (1 << bit for bit in range(8))
 LETTERS = 6  # by so many a word is told from others
 _SPACE = 32
-_HINT = 16
+_HINT = 16  # bits of a number
 _FIRST = 0x9E3779B97F4A7C15
 _SECOND = 0xBF58476D1CE4E5B9
 _THIRD = 0x94D049BB133111EB
@@ -52,19 +52,19 @@ def _mixed(size: int, seed: int) -> Any:
         found = (np.arange(1, size + 1, dtype=np.uint64) + np.uint64(seed)) * np.uint64(_FIRST)
         found = (found ^ (found >> np.uint64(30))) * np.uint64(_SECOND)
         found = (found ^ (found >> np.uint64(27))) * np.uint64(_THIRD)
-        return (found ^ (found >> np.uint64(31))) | np.uint64(1)
+        return ((found ^ (found >> np.uint64(31))) >> np.uint64(32)).astype(np.uint32) | np.uint32(1)
 
 
 def _numbers(codes: Any, begins: Any, ends: Any, length: int) -> Any:
     """A number for each word's first letters; spaces follow a shorter one."""
-    letters, places = _mixed(0x110000, 1), _mixed(LETTERS, 7)
-    found = np.zeros(len(begins), dtype=np.uint64)
+    letters, places = _mixed(1 << 16, 1), _mixed(LETTERS, 7)
+    found = np.zeros(len(begins), dtype=np.uint32)
     with np.errstate(over="ignore"):
         for place in range(length):
             at = begins + place
-            code = np.where(at < ends, codes.take(at, mode="clip"), _SPACE)
+            code = np.where(at < ends, codes.take(at, mode="clip"), _SPACE).astype(np.uint16)
             found += letters.take(code) * places[place]
-    return found
+    return found >> np.uint32(32 - _HINT)
 
 
 class _Marked:
@@ -72,20 +72,16 @@ class _Marked:
 
     def __init__(self, length: int, bits: Mapping[int, Iterable[str]]) -> None:
         self.length = length
-        self.hint = np.zeros(1 << _HINT, dtype=np.uint8)  # by the last bits of a number
+        self.hint = np.zeros(1 << _HINT, dtype=np.uint8)
         for bit, beginnings in bits.items():
             codes = codes_of("".join(beginning[:length] for beginning in beginnings))
             begins = np.arange(0, len(codes), length)
             numbers = _numbers(codes, begins, begins + length, length)
-            np.bitwise_or.at(self.hint, _last(numbers), bit)
+            np.bitwise_or.at(self.hint, numbers, bit)
 
     def of(self, words: Words, which: Any) -> Any:
         """The bits of some words."""
-        return self.hint.take(_last(_numbers(words.codes, words.begins[which], words.ends[which], self.length)))
-
-
-def _last(numbers: Any) -> Any:
-    return (numbers & np.uint64((1 << _HINT) - 1)).astype(np.int64)
+        return self.hint.take(_numbers(words.codes, words.begins[which], words.ends[which], self.length))
 
 
 class _Known(NamedTuple):
@@ -108,7 +104,7 @@ def _known(phrases: Phrases) -> _Known:
             ENDING: phrases.endings.rarest,
             SOURCE: phrases.sources.rarest,
             LINE: phrases.lines.inside,
-            CUE: set(phrases.cues),
+            CUE: phrases.cue_words,
         }
         by_length = [_of_length(first, length) for length in range(1, LETTERS + 1)]
         _KNOWN[phrases.labels] = _Known(
