@@ -20,7 +20,7 @@ from crawler.engine.options import MODES
 from crawler.items import Page
 from crawler.records.pages import read_gold
 from tests.train import development_sets
-from tests.train_lines import dirty, gained
+from tests.train_lines import dirty
 
 Compared = tuple[dict[str, Any], str, dict[str, str], dict[str, str]]  # row, dirty text; cleaned and gold, by mode
 
@@ -30,9 +30,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", nargs="*", type=Path)
     for path in parser.parse_args().pages or development_sets():
-        pages = [entry for entry in read_gold(path) if isinstance(entry[1].get("body"), str)]
-        with ProcessPoolExecutor() as pool:
-            report(path.name, list(pool.map(compared, pages, chunksize=4)))
+        report(path.name, compared_all(path))
+
+
+def compared_all(path: Path) -> list[Compared]:
+    """The pages of a set that have a gold text."""
+    pages = [entry for entry in read_gold(path) if isinstance(entry[1].get("body"), str)]
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(compared, pages, chunksize=4))
 
 
 def compared(entry: tuple[Page, dict[str, Any]]) -> Compared:
@@ -50,23 +55,29 @@ def compared(entry: tuple[Page, dict[str, Any]]) -> Compared:
 
 def report(name: str, found: list[Compared]) -> None:
     """A line for the set, and one for each mode."""
-    if not found:
-        return
-    before = scores.Score()
-    for row, given, _, _ in found:
-        before.add_text(row, given)
-    words = sum(len(row["body"].split()) for row, *_ in found)
-    print(
-        "{name}: {pages} texts, f1 {f1:.4f}, recall {recall:.4f}".format(
-            name=name, pages=len(found), **before.figures()
+    if found:
+        before = scores.Score()
+        for row, given, _, _ in found:
+            before.add_text(row, given)
+        figures = before.figures()
+        print(f"{name}: {len(found)} texts, f1 {figures['f1']:.4f}, recall {figures['recall']:.4f}")
+    for mode in MODES if found else ():
+        print(
+            f"  {mode}: " + ", ".join(f"{what} {figure:+.4f}" for what, figure in changes(found, mode).items()),
+            flush=True,
         )
-    )
-    for mode in MODES:
-        after = scores.Score()
-        for row, _, cleaned, _ in found:
-            after.add_text(row, cleaned[mode])
-        kept = sum(len(gold[mode].split()) for *_, gold in found) / words
-        print(f"  {mode}: {gained(before, after)}, gold kept {kept:.4f}", flush=True)
+
+
+def changes(found: list[Compared], mode: str) -> dict[str, float]:
+    """How much F1, precision and recall change, and which share of the gold texts' words stays."""
+    before, after = scores.Score(), scores.Score()
+    for row, given, cleaned, _ in found:
+        before.add_text(row, given)
+        after.add_text(row, cleaned[mode])
+    old, new = before.figures(), after.figures()
+    words = sum(len(row["body"].split()) for row, *_ in found)
+    kept = sum(len(gold[mode].split()) for *_, gold in found)
+    return {what: new[what] - old[what] for what in ("f1", "precision", "recall")} | {"gold kept": kept / words}
 
 
 if __name__ == "__main__":

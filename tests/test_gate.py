@@ -10,6 +10,7 @@ import pytest
 from crawler import scores
 from crawler.commands.evaluate import lifted
 from crawler.items import Article, Reason, Rejection
+from tests import bench_text
 from tests.commands.test_commands import scrapy
 from tests.conftest import ROOT
 from tests.newsroom import pages
@@ -106,3 +107,11 @@ def test_phrases_count_one_by_one() -> None:
 def _article(body: str) -> Article:
     values = dict.fromkeys(Article.__dataclass_fields__, None) | {"body": body, "authors": ()}
     return Article(**values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("name", "least"), [("arabic", 0.015), ("atf", 0.010), ("fundus", 0.010)])
+def test_cleaning_brings_text_that_others_extracted_closer_to_gold(shared: Path, name: str, least: float) -> None:
+    changed = bench_text.changes(bench_text.compared_all(shared / f"data/dev-{name}.jsonl.gz"), "precision")
+    assert changed["f1"] >= least
+    assert changed["recall"] >= -0.002
+    assert changed["gold kept"] >= 0.999
