@@ -127,8 +127,12 @@ def _task(opts: Namespace) -> Task:
 
 
 def _pool(opts: Namespace) -> Pool:
-    workers = len(os.sched_getaffinity(0)) if opts.workers is None else opts.workers
-    return Pool(workers=workers, seconds=opts.seconds)
+    return Pool(workers=_cores() if opts.workers is None else opts.workers, seconds=opts.seconds)
+
+
+def _cores() -> int:
+    """Those that this process may use; not every system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _to_streams(name: str, content: bytes) -> None:
