@@ -9,9 +9,10 @@ import base64
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
+from io import BufferedReader
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 ROWS = 500  # rows that are read at once; a row group of what is written has GROUP times as many
 GROUP = 32
@@ -92,11 +93,11 @@ def types() -> dict[str, Any]:
     }
 
 
-def parts(file: IO[bytes]) -> Iterator[Any]:
+def parts(file: BufferedReader) -> Iterator[Any]:
     """The tables of a file that holds one Arrow stream after the other."""
     import pyarrow as pa  # noqa: PLC0415
 
-    while file.peek(1) if hasattr(file, "peek") else True:
+    while file.peek(1):
         yield pa.ipc.open_stream(file).read_all()
 
 

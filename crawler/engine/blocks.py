@@ -18,7 +18,7 @@ from .looks import Look
 #: What ends a sentence, a quotation or a line that introduces one.
 FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：;؛")
 #: Characters that say about as much as two or three letters do, in scripts without spaces between words.
-_DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+DENSE_SCRIPTS = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 #: Bidi controls, zero-width characters, soft hyphens and spaces: what a reader does not see.
 _INVISIBLE = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
@@ -65,7 +65,7 @@ class Piece:
     @property
     def weight(self) -> int:
         """Its length, as if it were written in letters."""
-        return len(self.text) + (len(_DENSE.findall(self.text)) if _DENSE.search(self.text) else 0)
+        return len(self.text) + (len(DENSE_SCRIPTS.findall(self.text)) if DENSE_SCRIPTS.search(self.text) else 0)
 
     @property
     def link_share(self) -> float:
@@ -144,7 +144,7 @@ class Outline:
 
 def count_words(text: str) -> int:
     """Words between spaces; two characters of Chinese, Japanese, Thai, … count as one."""
-    dense = len(_DENSE.findall(text))
+    dense = len(DENSE_SCRIPTS.findall(text))
     return len(text.split()) + dense // 2
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .blocks import DENSE_SCRIPTS
 from .folding import MARKS, lower, unify
 from .text_rules import PAIRED, SUSPECTS
 
@@ -23,12 +24,11 @@ PUNCTUATION = {"commas": ",،", "stops": ".۔", "bars": "|•·/", "quotes": '"�
 SUSPECT, PAIR, MARK, DENSE, UPPER, DIGIT, SPACE, WORD = (1 << bit for bit in range(8))
 NEWLINE = 10
 JOINER = 0x200C  # ZWNJ
-_DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _CLASSES = (
     (SUSPECT, re.compile(f"[{SUSPECTS}]")),
     (PAIR, re.compile(f"[{PAIRED}]")),
     (MARK, re.compile(f"[{MARKS}]")),
-    (DENSE, _DENSE),
+    (DENSE, DENSE_SCRIPTS),
     (DIGIT, re.compile(r"\d")),
     (SPACE, re.compile(" ")),
     (WORD, re.compile(r"[^\W_]")),

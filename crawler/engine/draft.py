@@ -45,7 +45,7 @@ class Draft:
     outline: Outline
     content: Content
     kinds: list[int | None]  # for each piece the boilerplate box around it
-    prose: list[int]  # for each piece how much prose it is; empty where there is no markup
+    prose: list[int]  # for each piece how much prose it is
     phrases: Phrases
     options: Options
     headline: str | None = None
@@ -124,8 +124,8 @@ class Draft:
         return None if index is None else self.outline.boxes[index].look.kind
 
     def paragraphs(self) -> list[int]:
-        """The standing pieces that are prose; none where there is no markup to tell."""
-        return [at for at in self.standing() if self.prose and self.prose[at]]
+        """The standing pieces that are prose."""
+        return [at for at in self.standing() if self.prose[at]]
 
     def is_prose(self, at: int) -> bool:
         """Whether a piece is a finished paragraph, by its text alone."""

@@ -85,7 +85,7 @@ def trees(path: Path = MODEL) -> Trees:
 
 
 def is_judged(draft: Draft) -> bool:
-    """Whether there is something to judge: markup, prose, and no site selector, which would be believed."""
+    """Whether there is something to judge: prose, and no site selector, which would be believed."""
     return any(draft.prose) and draft.content.found_by != "selector"
 
 

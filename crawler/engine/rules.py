@@ -57,7 +57,7 @@ TEXT_RULES = text_rules.TEXT_RULES
 
 
 def run(draft: Draft) -> None:
-    """Run every rule over a draft, once, in order; then the labeller, where there is markup to go by."""
+    """Run every rule over a draft, once, in order; then the labeller, where there is prose to judge."""
     run_rules(draft)
     if labels.is_judged(draft):
         draft.labels = labels.probabilities(draft)

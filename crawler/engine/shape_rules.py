@@ -170,7 +170,7 @@ def repeated_block(draft: Draft) -> Iterator[Cut]:
 def dangling_heading(draft: Draft) -> Iterator[Cut]:
     """Headings at the end of the article with nothing under them, and numbers that stand there alone."""
     for at in reversed(draft.standing()):
-        if draft.pieces[at].kind != "heading" and not (draft.prose and draft.pieces[at].text.isdigit()):
+        if draft.pieces[at].kind != "heading" and not draft.pieces[at].text.isdigit():
             return
         yield Cut(at)
 
