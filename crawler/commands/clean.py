@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from crawler.corpora import boilerplate, learning, reading, running
 from crawler.corpora.running import Pool, Progress
-from crawler.corpora.task import Task
+from crawler.corpora.task import Fault, Task
 from crawler.engine.options import MODES
 from crawler.errors import RecordError
 
@@ -87,7 +87,7 @@ class Command(ScrapyCommand):
 
     def _learn(self, names: list[str], opts: Namespace) -> int:
         with _Bar("learning") as told:
-            counter, progress = learning.learn(names, _task(opts), _pool(opts), told)
+            counter, progress = learning.learn(names, _task(opts), _pool(opts), told, _say)
         found = counter.found(opts.min_documents, opts.min_share)
         boilerplate.save(opts.learn, found)
         lines = sum(len(site["lines"]) for site in found["sites"].values())
@@ -133,6 +133,10 @@ def _pool(opts: Namespace) -> Pool:
 def _cores() -> int:
     """Those that this process may use; not every system tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _say(fault: Fault) -> None:
+    print(f"scrapy clean: {fault.file}, record {fault.number}: {fault.reason}", file=sys.stderr)
 
 
 def _to_streams(name: str, content: bytes) -> None:

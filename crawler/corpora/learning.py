@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import accumulate
 
 from crawler import batch
 from crawler.corpora import boilerplate
 from crawler.corpora.cleaning import documents_of
-from crawler.corpora.reading import Chunk, chunks, size_of
+from crawler.corpora.reading import Chunk, every, size_of
 from crawler.corpora.running import Pool, Progress
 from crawler.corpora.task import Fault, Task
 
@@ -16,26 +17,23 @@ Counted = tuple[list[tuple[str, str, dict[str, str]]], list[Fault]]
 
 
 def learn(
-    names: list[str], task: Task, pool: Pool, told: Callable[[Progress], None]
+    names: list[str], task: Task, pool: Pool, told: Callable[[Progress], None], fault: Callable[[Fault], None]
 ) -> tuple[boilerplate.Counter, Progress]:
-    """Count the lines of all documents that have an address. A file that breaks gives what it has."""
+    """Count the lines of all documents that have an address. ``fault`` is told of what cannot be read."""
     counter = boilerplate.Counter()
-    progress = Progress(sum(map(size_of, names)))
-    before = 0
-    for name in names:
-        tasks = batch.in_order(chunks(name), partial(count, task=task), workers=pool.workers, seconds=pool.seconds)
-        for chunk, found in tasks:
-            if isinstance(found, Exception):
-                progress.counts["errors"] += 1
-                continue
-            documents, faults = found
-            for site, fingerprint, lines in documents:
-                counter.add(site, fingerprint, lines)
-            progress.counts["documents"] += len(documents)
-            progress.counts["errors"] += len(faults)
-            progress.at, progress.size = before + chunk.at, progress.size + chunk.size
-            told(progress)
-        before += size_of(name)
+    before = list(accumulate(map(size_of, names), initial=0))
+    progress = Progress(before[-1])
+    work = partial(count, task=task)
+    for chunk, found in batch.in_order(every(names), work, workers=pool.workers, seconds=pool.seconds):
+        documents, faults = found if isinstance(found, tuple) else ([], [Fault(chunk.file, chunk.first, repr(found))])
+        for site, fingerprint, lines in documents:
+            counter.add(site, fingerprint, lines)
+        for one in faults:
+            fault(one)
+        progress.counts["documents"] += len(documents)
+        progress.counts["errors"] += len(faults)
+        progress.at, progress.size = before[chunk.input] + chunk.at, progress.size + chunk.size
+        told(progress)
     return counter, progress
 
 

@@ -46,6 +46,7 @@ class Chunk(NamedTuple):
     records: int
     size: int  # bytes of input, decompressed
     at: int  # how far in the file it ends, in bytes on the disk
+    input: int = 0  # which of the run's files it is
 
 
 def expand(names: list[str]) -> list[str]:
@@ -93,6 +94,13 @@ def opened(name: str) -> tuple[IO[bytes], IO[bytes]]:
     if name.endswith(".gz"):
         return cast("IO[bytes]", gzip.GzipFile(fileobj=raw)), raw
     return (cast("IO[bytes]", zstd.ZstdFile(raw)), raw) if name.endswith(".zst") else (raw, raw)
+
+
+def every(names: list[str], first: int = 0, skip: int = 0) -> Iterator[Chunk]:
+    """The chunks of all files, from one of them on; of that one after its first ``skip`` records."""
+    for number in range(first, len(names)):
+        for chunk in chunks(names[number], skip if number == first else 0):
+            yield chunk._replace(input=number)
 
 
 def chunks(name: str, skip: int = 0) -> Iterator[Chunk]:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from crawler import batch
 from crawler.corpora import tables
 from crawler.corpora.cleaning import clean_chunk
 from crawler.corpora.journal import COUNTS, Journal
-from crawler.corpora.reading import Chunk, chunks, kind_of, singles, size_of
+from crawler.corpora.reading import Chunk, every, kind_of, singles, size_of
 from crawler.corpora.task import Cleaned, Fault, Key, Task, key_of
 from crawler.dedup import Index
 from crawler.errors import RecordError
@@ -58,13 +59,9 @@ def run(names: list[str], out: Path, task: Task, pool: Pool, *, resume: bool, to
         runner = _Runner(task, pool, suffix_of(out), journal.write, progress)
         if journal.resumed and task.dedup:
             runner.remember(_keys_of_part(journal, task, suffix_of(out)))
-        for number, name in enumerate(names):
-            if number >= journal.input:
-                skip = journal.records if number == journal.input else 0
-                for records in runner.file(name, skip, told):
-                    journal.done(number, records)
-                journal.input, journal.records = number + 1, 0
-            runner.before += sizes[number]
+        for chunk in runner.chunks(names, journal.input, journal.records):
+            told(progress)
+            journal.done(chunk.input, chunk.first - 1 + chunk.records)
     except BaseException:
         journal.close()
         raise
@@ -76,10 +73,8 @@ def stream(names: list[str], write: Write, task: Task, pool: Pool, told: Told) -
     """The same without a file to go on with: ``write`` gets what it is (part, errors, rejections) and the bytes."""
     progress = Progress(sum(map(size_of, names)))
     runner = _Runner(task, pool, ".jsonl", write, progress)
-    for name in names:
-        for _ in runner.file(name, 0, told):
-            pass
-        runner.before += size_of(name)
+    for _ in runner.chunks(names):
+        told(progress)
     return progress
 
 
@@ -90,23 +85,17 @@ class _Runner:
         self.task, self.pool, self.suffix = task, pool, suffix
         self.write, self.progress = write, progress
         self.index = Index()
-        self.before = 0  # bytes of the inputs before this one
 
-    def file(self, name: str, skip: int, told: Told) -> Iterator[int]:
-        """Clean one input; yields how many of its records are written, after every chunk."""
-        work = partial(clean_chunk, task=self.task)
-        for chunk, found in batch.in_order(
-            chunks(name, skip), work, workers=self.pool.workers, seconds=self.pool.seconds
-        ):
-            if isinstance(found, Exception):
-                for one in self._one_by_one(chunk):
-                    self._take(one)
-            else:
-                self._take(found)
-            self.progress.at = self.before + chunk.at
+    def chunks(self, names: list[str], first: int = 0, skip: int = 0) -> Iterator[Chunk]:
+        """Clean all inputs, from some record of one of them on; yields each chunk once it is written."""
+        before = list(accumulate(map(size_of, names), initial=0))
+        work, pool = partial(clean_chunk, task=self.task), self.pool
+        for chunk, found in batch.in_order(every(names, first, skip), work, workers=pool.workers, seconds=pool.seconds):
+            for cleaned in self._one_by_one(chunk) if isinstance(found, Exception) else [found]:
+                self._take(cleaned)
+            self.progress.at = before[chunk.input] + chunk.at
             self.progress.size += chunk.size
-            told(self.progress)
-            yield chunk.first - 1 + chunk.records
+            yield chunk
 
     def _one_by_one(self, chunk: Chunk) -> Iterator[Cleaned]:
         """A chunk that failed or took too long: only the record at fault is lost, and named."""
