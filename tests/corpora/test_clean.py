@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import json
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +24,7 @@ from hypothesis import strategies as st
 from crawler import engine
 from crawler.corpora.fields import restore
 from tests.commands.test_commands import scrapy
+from tests.conftest import ROOT
 from tests.engine.test_text import FIRST, OTHER, SECOND, STORY, THIRD
 from tests.newsroom import pages
 from tests.newsroom.stories import all_stories
@@ -257,3 +266,21 @@ def test_records_do_not_depend_on_the_number_of_workers(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         outputs.add((tmp_path / "out.jsonl").read_bytes())
     assert len(outputs) == 1
+
+
+def test_a_terminal_shows_how_far_a_run_is(tmp_path: Path) -> None:
+    given = write(tmp_path / "in.jsonl", [{"id": n, "text": DIRTY} for n in range(3_000)])
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    command = [sys.executable, "-m", "scrapy", "clean", str(given), "-o", str(tmp_path / "out.jsonl")]
+    with subprocess.Popen(command, cwd=ROOT, stderr=theirs) as run:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # how a terminal says that nobody writes to it any more
+            while piece := os.read(ours, 4096):
+                shown += piece
+    os.close(ours)
+    assert run.returncode == 0
+    last = [line for line in shown.decode().split("\r") if "cleaning:" in line][-1]
+    assert "cleaning: 100%" in last
+    assert "3000 documents" in last
