@@ -8,7 +8,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -19,7 +19,7 @@ from crawler.items import Article, Page, Rejection
 from crawler.records import pages
 
 COLUMNS = ("f1", "precision", "recall", "exact", "leaked", "title", "date", "authors")
-Floors = dict[str, dict[str, Any]]  # set -> digest, floors
+Floors: TypeAlias = "dict[str, dict[str, Any]]"  # set -> digest, floors; Scrapy takes a bare one for a class (3.10)
 
 
 class Command(ScrapyCommand):

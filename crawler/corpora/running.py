@@ -6,6 +6,7 @@ import gzip
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import TimeoutError as FutureTimeout  # another class than the built-in one in 3.10
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import accumulate
@@ -101,7 +102,7 @@ class _Runner:
         """A chunk that failed or took too long: only the record at fault is lost, and named."""
         work = partial(clean_chunk, task=self.task)
         for one, found in batch.in_order(singles(chunk), work, workers=1, seconds=self.pool.seconds):
-            if isinstance(found, TimeoutError):
+            if isinstance(found, FutureTimeout):
                 reason = f"took longer than {self.pool.seconds:g} s"
             elif isinstance(found, Exception):
                 reason = f"{type(found).__name__}: {found}"
