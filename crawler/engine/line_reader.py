@@ -71,7 +71,9 @@ def _put_right(documents: list[Document]) -> None:
     paired[1:] = (flags[1:] & flags[:-1] & (PAIR | SPACE)) > 0
     blank: dict[int, list[int]] = {}
     suspects = (((flags & SUSPECT) > 0) | paired) & (codes != NEWLINE)
-    joiners = np.flatnonzero(codes == JOINER)[1:-1]  # between two letters they are spelling
+    # Between two letters a joiner is spelling. The first and the last of a batch, which may lack a neighbour, stay
+    # suspects: the character rules leave them alone all the same.
+    joiners = np.flatnonzero(codes == JOINER)[1:-1]
     suspects[joiners] = (flags[joiners - 1] & flags[joiners + 1] & WORD) == 0
     for number in np.unique(np.cumsum(codes == NEWLINE)[suspects]).tolist():
         document, at = lines[number]
