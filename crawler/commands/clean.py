@@ -122,7 +122,7 @@ def _task(opts: Namespace) -> Task:
         audit=opts.audit,
         restore=opts.restore,
         site_boilerplate=opts.site_boilerplate,
-        dedup=opts.dedup,
+        dedup=None if opts.restore else opts.dedup,  # what is put back is not compared
     )
 
 

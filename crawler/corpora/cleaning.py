@@ -171,7 +171,7 @@ def _pages(chunk: Chunk, task: Task) -> Cleaned:
 
 
 def _keys(texts: Sequence[_Text], done: Sequence[tuple[dict[str, Any], int]], chunk: Chunk, task: Task) -> list[Key]:
-    if not task.dedup or task.restore:
+    if not task.dedup:
         return []
     found = []
     for text, (fields, _) in zip(texts, done, strict=True):

@@ -119,7 +119,7 @@ class _Runner:
             originals = [self._original(key) for key in cleaned.keys]
             self.write("names", b"".join(json.dumps(key.name).encode() + b"\n" for key in cleaned.keys))
             counts["duplicates"] += sum(original is not None for original in originals)
-            lines = [_naming(line, original) for line, original in zip(lines, originals, strict=False)]
+            lines = [_naming(line, original) for line, original in zip(lines, originals, strict=table is None)]
             table = tables.naming(table, originals) if table is not None else None
         if table is not None:
             counts["documents"] += tables.from_bytes(table).num_rows

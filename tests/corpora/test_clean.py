@@ -191,7 +191,9 @@ def test_an_audit_puts_everything_back(audited: Path, tmp_path: Path) -> None:
     clean = lines(tmp_path / "clean.jsonl")
     assert clean[0]["text"] == STORY
     assert {"start", "end", "text", "original", "rule", "kind", "confidence"} == set(clean[0]["edits"][0])
-    done = scrapy("clean", str(tmp_path / "clean.jsonl"), "-o", str(tmp_path / "back.jsonl"), "--restore")
+    done = scrapy(
+        "clean", str(tmp_path / "clean.jsonl"), "-o", str(tmp_path / "back.jsonl"), "--restore", "--dedup", "exact"
+    )
     assert done.returncode == 0, done.stderr
     assert [r["text"] for r in lines(tmp_path / "back.jsonl")] == [r["text"] for r in lines(audited)]
 
