@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 
 #: Query parameters that name a campaign or a click, never a page.
 TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|ref_src|_ga|at_\w+|cmpid|ocid)$")
 _SAFE = "!$&'()*+,;=:@-._~"
+_SAFE_IN_QUERY = "!$'()*,;:@-._~/?"
+#: Caches of AMP pages, whose path goes on with the page's own address.
+_AMP_CACHE = re.compile(
+    r"^https?://(?:[\w-]+\.cdn\.ampproject\.org/[cv]|(?:www\.)?google\.[a-z.]+/amp)/(s/)?(?=[^/]+\.)", re.IGNORECASE
+)
+_AMP_QUERY = re.compile(r"^(amp|output|outputtype)=(|1|true|amp)$", re.IGNORECASE)
+_AMP_PATH = re.compile(r"^/amp(?=/[^/])|/amp/?$|\.amp(?=\.html?$|$)")
+_TWIN_HOST = re.compile(r"^(?:www|m|mobile|wap|amp)\.(?=[^.]+\.)")
 
 
 def canonical(url: str) -> str:
@@ -16,9 +24,50 @@ def canonical(url: str) -> str:
     fragment, percent-encoding in one form (RFC 3986, 6.2.2).
     """
     parts = urlsplit(url.strip())
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k)]
-    path = quote(unquote(parts.path), safe="/" + _SAFE) or "/"
-    return urlunsplit((parts.scheme.lower(), _netloc(url), path, urlencode(query), ""))
+    return urlunsplit((parts.scheme.lower(), _netloc(url), _path(parts.path), "&".join(_query(parts.query)), ""))
+
+
+def identity(url: str) -> str:
+    """What two addresses of one page have in common, for comparing and never for fetching.
+
+    Beyond ``canonical``: http is https; the hosts ``www``, ``m``, ``mobile``, ``wap`` and ``amp`` are the site's
+    own; AMP pages and their caches are the page they copy; a trailing slash and the order of parameters say nothing.
+    """
+    cache = _AMP_CACHE.match(url)
+    parts = urlsplit("https://" + url[cache.end() :] if cache else url.strip())
+    path = _path(parts.path)
+    while (bare := _AMP_PATH.sub("", path).rstrip("/")) != path:
+        path = bare
+    query = sorted(part for part in _query(parts.query) if not _AMP_QUERY.match(part if "=" in part else part + "="))
+    return urlunsplit(("https", _without_twins(_netloc(urlunsplit(parts))), path, "&".join(query), ""))
+
+
+def _without_twins(name: str) -> str:
+    """The site's own host: ``m.news.example`` -> ``news.example``."""
+    while _TWIN_HOST.match(name):
+        name = _TWIN_HOST.sub("", name)
+    return name
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are on one host, its mobile and AMP twins included."""
+    return bool(host(one)) and _without_twins(host(one)) == _without_twins(host(other))
+
+
+def _path(path: str) -> str:
+    """Every byte encoded in one way; an encoded slash stays one, and bytes that are no UTF-8 stay what they are."""
+    return "/".join(quote(unquote_to_bytes(part), safe=_SAFE) for part in path.split("/")) or "/"
+
+
+def _query(query: str) -> list[str]:
+    """The parameters that say which page it is, in their order."""
+    parts = [part.replace("+", "%20").partition("=") for part in query.split("&") if part]
+    kept = [part for part in parts if not TRACKING.match(part[0])]
+    return [_quoted(name, "") + equals + _quoted(value, "=") for name, equals, value in kept]
+
+
+def _quoted(text: str, more: str) -> str:
+    return quote(unquote_to_bytes(text), safe=_SAFE_IN_QUERY + more)
 
 
 def untracked(url: str) -> str:

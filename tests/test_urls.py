@@ -29,6 +29,57 @@ def test_canonical_of_canonical_is_canonical(url: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "twin",
+    [
+        "http://site.example/news/خبر",
+        "https://www.site.example/news/%d8%ae%d8%a8%d8%b1/",
+        "https://m.site.example/news/%D8%AE%D8%A8%D8%B1#top",
+        "https://mobile.site.example:443/news/خبر?utm_medium=x",
+        "https://amp.site.example/news/خبر",
+        "https://site.example/amp/news/خبر",
+        "https://site.example/news/خبر/amp/",
+        "https://site.example/news/خبر?amp",
+        "https://site.example/news/خبر?outputType=amp&fbclid=1",
+        "https://site-example.cdn.ampproject.org/c/s/www.site.example/news/خبر",
+        "https://www.google.com/amp/s/www.site.example/news/خبر/amp/",
+    ],
+)
+def test_the_many_addresses_of_one_page_have_one_identity(twin: str) -> None:
+    assert urls.identity(twin) == urls.identity("https://site.example/news/خبر")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://site.example/a/1", "https://site.example/a/2"),
+        ("https://site.example/?id=1", "https://site.example/?id=2"),
+        ("https://site.example/a%2Fb", "https://site.example/a/b"),
+        ("https://site.example/%C7%E1", "https://site.example/%C7%E3"),  # windows-1256 in the path
+        ("https://site.example/?q=%C7", "https://site.example/?q=%E1"),
+        ("https://site.example/A", "https://site.example/a"),
+        ("https://arabic.site.example/1", "https://site.example/1"),
+        ("https://site.example/camp", "https://site.example/c"),
+        ("http://site.example:8001/1", "http://site.example:8002/1"),
+        ("https://m.example/1", "https://example/1"),
+    ],
+)
+def test_different_pages_have_different_identities(one: str, other: str) -> None:
+    assert urls.identity(one) != urls.identity(other)
+
+
+_ADDRESS = st.from_regex(
+    r"https?://(www\.|m\.)?[a-z]{1,5}\.example(/amp)?/[a-zA-Z0-9ء-ي%/._-]{0,20}(/amp/?)?(\?[a-z]{1,3}=[0-9]?(&amp=1)?)?",
+    fullmatch=True,
+)
+
+
+@given(_ADDRESS)
+def test_identity_of_identity_is_identity_and_canonical_changes_none(url: str) -> None:
+    assert urls.identity(urls.identity(url)) == urls.identity(url)
+    assert urls.identity(urls.canonical(url)) == urls.identity(url)
+
+
+@pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "[::1]", "localhost", "x.localhost", "0.0.0.0"],
 )

@@ -214,13 +214,13 @@ def _languages(data: Structured, outline: Outline) -> Candidates:
 
 
 def _addresses(data: Structured, url: str) -> Candidates:
-    """rel=canonical and og:url are believed only on the page's own host."""
+    """rel=canonical and og:url are believed only on the page's own site, its mobile and AMP hosts included."""
     for source, value in (("link", data.links.get("canonical")), ("og", data.first("og:url"))):
         try:
             absolute = urljoin(url, value.strip()) if value else ""
         except ValueError:
             continue
-        if urls.is_http(absolute) and urls.host(absolute) == urls.host(url):
+        if urls.is_http(absolute) and urls.same_site(absolute, url):
             yield source, urls.canonical(absolute)
     yield "url", urls.canonical(url)
 

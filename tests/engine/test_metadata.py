@@ -152,11 +152,13 @@ def test_a_page_without_a_date_has_none() -> None:
     [
         ("https://news.example/world/1", "https://news.example/world/1"),
         ("/world/one", "https://news.example/world/one"),
+        ("https://m.news.example/world/one", "https://m.news.example/world/one"),
+        ("https://amp.news.example/world/one", "https://amp.news.example/world/one"),
         ("https://elsewhere.example/world/1", "https://news.example/world/1"),
         ("http://[broken", "https://news.example/world/1"),
     ],
 )
-def test_a_canonical_address_is_believed_on_the_same_host_only(link: str, wanted: str) -> None:
+def test_a_canonical_address_is_believed_on_the_same_site_only(link: str, wanted: str) -> None:
     assert process(f"<link rel='canonical' href='{link}'>").canonical_url == wanted
 
 
