@@ -30,6 +30,7 @@ from crawler.items import Article, Page
 from crawler.records.pages import read_gold
 from tests.conftest import SHARED
 
+MODELS = Path(str(labels.MODELS))
 PARTS = 5
 RULE_NAMES = [rule.name for rule in RULES]
 SETTINGS = {
@@ -72,7 +73,7 @@ def main() -> None:
     held_out = cross_validated(examples)
     for name, score in held_out.items():
         print(f"{name}: {score}", file=sys.stderr)
-    write(labels.MODEL, grown(examples), head("tests.train", paths, held_out))
+    write(MODELS / "labeller.json", grown(examples), head("tests.train", paths, held_out))
 
 
 def development_sets() -> list[Path]:
@@ -168,7 +169,7 @@ def fitted(table: Any, gold: Any, weights: Any, settings: dict[str, Any]) -> dic
     counted = weights > 0
     model = CatBoostClassifier(**settings)
     model.fit(table[counted], gold[counted], sample_weight=weights[counted])
-    exported = labels.MODEL.with_suffix(".part")
+    exported = MODELS / "labeller.part"
     model.save_model(str(exported), format="json")
     data = json.loads(exported.read_text(encoding="utf-8"))
     exported.unlink()

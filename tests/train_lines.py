@@ -25,7 +25,7 @@ from crawler.engine.language import phrases_for
 from crawler.engine.line_rules import LINE_RULES
 from crawler.items import Article, Page
 from crawler.records.pages import read_gold
-from tests.train import PARTS, SETTINGS, aligned, development_sets, fitted, head, part_of, write
+from tests.train import MODELS, PARTS, SETTINGS, aligned, development_sets, fitted, head, part_of, write
 
 LINE_SETTINGS = {**SETTINGS, "iterations": 300}
 GOLD_WEIGHT = 0.3  # of documents with nothing to remove
@@ -56,7 +56,7 @@ def main() -> None:
     held_out = cross_validated(examples)
     for name, score in held_out.items():
         print(f"{name}: {score}", file=sys.stderr)
-    write(text.MODEL, grown(examples), head("tests.train_lines", paths, held_out))
+    write(MODELS / text.MODEL, grown(examples), head("tests.train_lines", paths, held_out))
 
 
 def dirty(page: Page) -> str:

@@ -12,15 +12,14 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 
 from hijridate import Hijri
 
 from .folding import fold
-from .toml import read_toml
+from .toml import DATA, read_toml
 
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_WRITTEN = read_toml(Path(__file__).parent / "months.toml")
+_WRITTEN = read_toml(DATA / "months.toml")
 
 
 def _numbered(languages: Iterable[list[str]]) -> dict[str, int]:

@@ -11,17 +11,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from . import features
 from .draft import Cut, Draft
+from .toml import DATA
 
 #: Blocks that are compared at once: a page of 100,000 blocks needs no more memory than one of these.
 PART = 2048
-MODEL = Path(__file__).parent / "model" / "labeller.json"
+MODELS = DATA / "model"
 #: Rules that know what they see. What the others took out may come back.
 FINAL = frozenset(
     "site_drop site_drop_text site_boilerplate headline_repeat tag_links section label byline line source_tail ending "
@@ -79,9 +79,9 @@ def from_data(data: dict[str, Any]) -> Trees:
 
 
 @cache
-def trees(path: Path = MODEL) -> Trees:
+def trees(name: str = "labeller.json") -> Trees:
     """A model that ships with the engine."""
-    return from_data(json.loads(path.read_text(encoding="utf-8")))
+    return from_data(json.loads((MODELS / name).read_text(encoding="utf-8")))
 
 
 def is_judged(draft: Draft) -> bool:

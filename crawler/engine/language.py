@@ -9,14 +9,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import PhraseError
 from ..items import KINDS
 from .folding import fold, lower, pattern, spell
-from .toml import read_toml
+from .toml import DATA, read_toml
 
-PHRASES = Path(__file__).parent / "phrases"
+if TYPE_CHECKING:
+    from importlib.abc import Traversable
+
+PHRASES = DATA / "phrases"
 USES = ("heading", "label", "line", "ending", "cue")
 CUE_KINDS = ("cta", "byline", "legal")
 _COLON = r"(?:\s*[:：|–—]|\s+-|\s*-(?=\s)|\s*$)[\s:]*"
@@ -155,7 +158,7 @@ class Phrases:
         return found and Match(found.kind, found.start + tail, found.end + tail)
 
 
-def read_phrases(path: Path) -> dict[tuple[str, str], dict[str, str]]:
+def read_phrases(path: Traversable) -> dict[tuple[str, str], dict[str, str]]:
     """One phrase file as ``{(kind, use): {phrase: where it was seen}}``.
 
     Raises PhraseError with the file's name where it is no TOML or names an unknown kind or use.
@@ -173,9 +176,10 @@ def read_phrases(path: Path) -> dict[tuple[str, str], dict[str, str]]:
 @cache
 def phrases_for(language: str | None = None) -> Phrases:
     """The phrases of a language and of English, or of all where it is unknown; compiled once."""
-    paths = sorted(PHRASES.glob("*.toml"))
-    if language in {path.stem for path in paths}:
-        paths = [path for path in paths if path.stem in (language, "en")]
+    paths = sorted((path for path in PHRASES.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
+    names = (f"{language}.toml", "en.toml")
+    if names[0] in {path.name for path in paths}:
+        paths = [path for path in paths if path.name in names]
     merged: dict[tuple[str, str], list[str]] = {}
     for path in paths:
         for key, phrases in read_phrases(path).items():

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from .toml import read_toml
+from .toml import DATA, read_toml
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[^a-z0-9]+")
@@ -32,7 +31,7 @@ def _spellings(entry: str) -> Iterator[str]:
     return (" ".join(spelling.split()) for spelling in found)
 
 
-_WORDS = read_toml(Path(__file__).parent / "names.toml")
+_WORDS = read_toml(DATA / "names.toml")
 _KINDS = list(_WORDS["boilerplate"])
 _RANKS: dict[str | None, int] = {kind: rank for rank, kind in enumerate(_KINDS)}
 _CONTENT, _LEAD = len(_KINDS), len(_KINDS) + 1

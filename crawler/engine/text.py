@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..items import Edit, Link, Removed
 from . import edits as editing
@@ -23,7 +22,7 @@ from .lines import Decision, Document, raw_offset
 from .metadata import split_keywords
 from .options import DEFAULT, MODES, Options
 
-MODEL = Path(__file__).parent / "model" / "lines.json"
+MODEL = "lines.json"  # in engine/model
 LABELLER = "labeller"
 
 

@@ -1,12 +1,15 @@
-"""TOML files of the engine: phrases and names."""
+"""The engine's data files: phrases, names, months, models. They may lie in an egg (scrapyd), so they are no paths."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Any
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 from ..errors import PhraseError
+
+if TYPE_CHECKING:
+    from importlib.abc import Traversable  # of importlib.resources.abc from Python 3.11 on
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -14,7 +17,10 @@ else:  # the same parser, as it was before it joined the standard library
     import tomli as tomllib
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+DATA: Traversable = files(__package__ or "crawler.engine")
+
+
+def read_toml(path: Traversable) -> dict[str, Any]:
     """The file's data. Raises PhraseError with its name and line where it is no TOML."""
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))

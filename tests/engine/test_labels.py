@@ -61,7 +61,7 @@ def test_the_shipped_model_asks_for_features_and_rules_that_exist() -> None:
 
 
 def test_the_model_file_says_where_it_comes_from() -> None:
-    about = json.loads(labels.MODEL.read_text(encoding="utf-8"))["about"]
+    about = json.loads((labels.MODELS / "labeller.json").read_text(encoding="utf-8"))["about"]
     assert about["script"] == "python -m tests.train"
     assert about["data"]
     assert about["cross-validation by site"]
