@@ -20,6 +20,7 @@ class Reason(str, Enum):
     TOO_SHORT = "TOO_SHORT"
     PAYWALL = "PAYWALL"
     DUPLICATE = "DUPLICATE"
+    UNCHANGED = "UNCHANGED"  # fetched again, and it says what its stored record says
     NOT_WANTED = "NOT_WANTED"  # an article, outside what the run asked for
     TIMEOUT = "TIMEOUT"
     TOO_LARGE = "TOO_LARGE"
@@ -114,10 +115,20 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a revision changed: a headline, or paragraphs of the body. Absent ``before``: added; ``after``: gone."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """A cleaned news article. ``body`` is ``raw_text`` with its ``edits`` applied."""
 
     url: str
+    requested_url: str | None  # as it was asked for, before redirects
     canonical_url: str
     site: str | None
     language: str | None
@@ -139,6 +150,7 @@ class Article:
     fingerprint: str
     duplicate_of: str | None
     revision: int
+    changes: tuple[Change, ...]  # what this revision changed of the one before it
     field_sources: Mapping[str, str]
     fetched_at: str | None
     engine_version: str
@@ -152,15 +164,19 @@ class Rejection:
     """A page that gave no article, and why."""
 
     url: str
+    requested_url: str | None = None
     site: str | None
     fetched_at: str | None
     reason: Reason
     detail: str
 
 
-#: What the article feed holds. The audit fields (raw_text, blocks, edits) stay out of it.
+#: What proves the cleaning, and is most of a record.
+AUDIT_FIELDS = ("raw_text", "blocks", "edits")
+#: What the article feed holds. The audit fields stay out of it.
 ARTICLE_FIELDS = (
     "url",
+    "requested_url",
     "canonical_url",
     "site",
     "language",
@@ -179,8 +195,9 @@ ARTICLE_FIELDS = (
     "fingerprint",
     "duplicate_of",
     "revision",
+    "changes",
     "field_sources",
     "fetched_at",
     "engine_version",
 )
-REJECTION_FIELDS = ("url", "site", "fetched_at", "reason", "detail")
+REJECTION_FIELDS = ("url", "requested_url", "site", "fetched_at", "reason", "detail")

@@ -7,6 +7,8 @@ from pathlib import Path
 from crawler.engine.language import PHRASES, read_phrases
 from crawler.engine.line_rules import LINE_RULES
 from crawler.engine.rules import LABELLER, RULES, TEXT_RULES
+from crawler.items import Reason
+from crawler.retries import NEVER, RETRIES
 from crawler.sites import all_sites
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -29,10 +31,20 @@ def tables() -> dict[tuple[str, str], str]:
         ),
         ("cleaning.md", "text rules"): "\n".join(["| rule | what it does |", "|---|---|", *text_rules]),
         ("cleaning.md", "phrases"): "\n".join(["| language | phrases | kinds |", "|---|---|---|", *phrases]),
+        ("operations.md", "retries"): "\n".join(["| reason | asked again |", "|---|---|", *map(_retry_row, RETRIES)]),
         ("sites.md", "sites"): "\n".join(
             ["| site | domains | language | seeds | content |", "|---|---|---|---|---|", *sites]
         ),
     }
+
+
+def _retry_row(reason: Reason) -> str:
+    rule = RETRIES[reason]
+    hours = rule.after / 3600
+    if reason is Reason.NOT_WANTED:
+        return f"| `{reason}` | by a run that wants its date |"
+    when = "in the next run" if not hours else f"after {hours:.0f} h, twice as late each time"
+    return f"| `{reason}` | {'never' if rule is NEVER else f'{when}, {rule.times} times'} |"
 
 
 def _phrase_row(path: Path) -> str:

@@ -99,6 +99,7 @@ def _unfinished(page: Page, about: metadata.Metadata) -> Article:
     """The record with its metadata; what comes from the text is still empty."""
     return Article(
         url=page.url,
+        requested_url=page.requested_url,
         canonical_url=about.canonical_url,
         site=page.site,
         language=about.language,
@@ -120,6 +121,7 @@ def _unfinished(page: Page, about: metadata.Metadata) -> Article:
         fingerprint="",
         duplicate_of=None,
         revision=1,
+        changes=(),
         field_sources=about.sources,
         fetched_at=page.fetched_at,
         engine_version=VERSION,
@@ -173,7 +175,14 @@ def judge(draft: Draft) -> Article | Rejection:
 
 def reject(page: Page, reason: Reason, detail: str) -> Rejection:
     """The record of a page that gave no article."""
-    return Rejection(url=page.url, site=page.site, fetched_at=page.fetched_at, reason=reason, detail=detail)
+    return Rejection(
+        url=page.url,
+        requested_url=page.requested_url,
+        site=page.site,
+        fetched_at=page.fetched_at,
+        reason=reason,
+        detail=detail,
+    )
 
 
 def clean_text(
