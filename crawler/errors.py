@@ -5,7 +5,9 @@ CrawlerError
 ├── PhraseError        a phrase file is wrong; says which file and which table
 ├── OptionError        an engine option is wrong; says which and what is allowed
 ├── ArgumentError      a spider argument is wrong; says which and what is allowed
-└── RecordError        a file of pages or records cannot be read; says which file and line
+├── RecordError        a file of pages or records cannot be read; says which file and line
+└── StateError         the state cannot be opened or read; says which and why
+    └── LockedError    another run has it; says which
 
 A page never raises: whatever its bytes, it becomes an ``Article`` or a ``Rejection``.
 """
@@ -33,3 +35,11 @@ class ArgumentError(CrawlerError, ValueError):
 
 class RecordError(CrawlerError):
     """A file of pages or records cannot be read at the place the message names."""
+
+
+class StateError(CrawlerError):
+    """The state cannot be opened, or is not what this program can read. ``scrapy crawl`` prints it and exits with 3."""
+
+
+class LockedError(StateError):
+    """Another run of the same site is under way. ``scrapy crawl`` prints it and exits with 75."""

@@ -1,0 +1,1 @@
+"""What earlier runs delivered, what waits, what seeds answered: tables, and functions over them."""
