@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,9 @@ from pathlib import Path
 from crawler.errors import ArgumentError
 from crawler.urls import is_http
 
-COMMON = ("max_articles", "since", "until", "sections")
+COMMON = ("max_articles", "since", "until", "sections", "mode", "again")
+MODES = ("news", "backfill")
+_MONTH = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-_/.]?(0[1-9]|1[0-2])(?!\d{3})")
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,8 @@ class Arguments:
     until: str | None = None  # ISO 8601 day, included
     sections: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
+    mode: str = "news"
+    again: bool = False  # deliver once more what earlier runs have delivered
 
     def wants(self, published: str | None) -> bool:
         """Whether a date (ISO 8601, or unknown) lies in the run's days. An unknown one does."""
@@ -30,12 +35,30 @@ class Arguments:
         day = published[:10]
         return (self.since or day) <= day <= (self.until or day)
 
+    def may_hold(self, sitemap: str, lastmod: int | None) -> bool:
+        """Whether a sitemap can name stories of the run's days: by the month in its address, and by its
+        ``lastmod`` (seconds since 1970), before which everything in it was published.
+        """
+        month = _MONTH.search(sitemap)
+        if month:
+            named = f"{month[1]}-{month[2]}"
+            if (self.since or named)[:7] > named or (self.until or named)[:7] < named:
+                return False
+        bounds = self.bounds
+        return lastmod is None or bounds[0] is None or lastmod >= bounds[0]
+
+    @property
+    def bounds(self) -> tuple[int | None, int | None]:
+        """``since`` and ``until`` in seconds since 1970, a day wider: offsets differ."""
+        first, last = (date.fromisoformat(day) if day else None for day in (self.since, self.until))
+        return _seconds(first, -1), _seconds(last, 2)
+
 
 def parse(given: Mapping[str, str], *, addresses: bool = False) -> Arguments:
     """Check what was given. Raises ArgumentError, which says what is wrong and what is allowed."""
     allowed = (*COMMON, "url", "file") if addresses else COMMON
     for name in given:
-        if name not in allowed:
+        if name not in allowed and name != "_job":  # scrapyd adds its number of the run
             raise ArgumentError(f"unknown argument {name!r}: the arguments are {', '.join(allowed)}")
     arguments = Arguments(
         max_articles=_count(given.get("max_articles")),
@@ -43,10 +66,22 @@ def parse(given: Mapping[str, str], *, addresses: bool = False) -> Arguments:
         until=_day("until", given.get("until")),
         sections=tuple(part.strip() for part in given.get("sections", "").split(",") if part.strip()),
         urls=_addresses(given) if addresses else (),
+        mode=_one_of("mode", given.get("mode", "news"), MODES),
+        again=_one_of("again", given.get("again", "no"), ("yes", "no")) == "yes",
     )
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise ArgumentError(f"since={arguments.since} is after until={arguments.until}")
     return arguments
+
+
+def _seconds(day: date | None, more: int) -> int | None:
+    return None if day is None else (day - date(1970, 1, 1)).days * 86400 + more * 86400
+
+
+def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
+    if text not in allowed:
+        raise ArgumentError(f"{name}={text!r}: one of {', '.join(allowed)}")
+    return text
 
 
 def _count(text: str | None) -> int | None:

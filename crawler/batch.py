@@ -5,19 +5,25 @@ The pool is pebble's (kept): unlike concurrent.futures it ends a worker that han
 
 from __future__ import annotations
 
+import asyncio
+import multiprocessing
+import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import TimeoutError as FutureTimeout
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar, cast
 
 from pebble import ProcessFuture, ProcessPool
 
 from crawler import engine
+from crawler.engine import Options
 from crawler.items import Article, Page, Reason, Rejection
-from crawler.sites import all_sites, site_for
+from crawler.sites import Site, all_sites, site_for
+from crawler.urls import host
 
 QUEUE = 4  # tasks in flight for each worker: enough to keep it busy, little enough for flat memory
-Given = TypeVar("Given")
+Task = TypeVar("Task")
 Got = TypeVar("Got")
 
 
@@ -34,17 +40,71 @@ def process_all(pages: Iterable[Page], *, workers: int = 0, seconds: float = 30.
     worker a Rejection(ERROR).
     """
     for page, found in in_order(pages, process, workers=workers, seconds=seconds):
-        if isinstance(found, FutureTimeout):
-            yield engine.reject(page, Reason.TIMEOUT, f"the engine took longer than {seconds} s")
-        elif isinstance(found, Exception):
-            yield engine.reject(page, Reason.ERROR, f"{type(found).__name__}: {found}")
-        else:
-            yield found
+        yield _failed(page, found, seconds) if isinstance(found, Exception) else found
+
+
+class Workers:
+    """The engine in processes of its own, a page at a time. Options, sites and site lines are sent once.
+
+    Without ``audit`` the articles come without raw text, blocks and edits, which are most of what would be copied.
+    """
+
+    def __init__(self, processes: int, seconds: float, given: Given) -> None:
+        self.seconds = seconds
+        spawn = multiprocessing.get_context("spawn")  # a fork would copy the reactor, its sockets and its threads
+        self._pool = ProcessPool(max_workers=processes, context=spawn, initializer=_begin, initargs=(given,))
+
+    async def process(self, page: Page) -> Article | Rejection:
+        """The page's record; a page that takes too long or kills its worker is a Rejection."""
+        future = self._pool.schedule(_work, args=(page,), timeout=self.seconds)
+        try:
+            return cast("Article | Rejection", await asyncio.wrap_future(future))
+        except Exception as error:  # whatever it was, it is this page's alone
+            return _failed(page, error, self.seconds)
+
+    def close(self) -> None:
+        """End the workers; nothing waits any more."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a worker of the engine is told once."""
+
+    options: Options
+    sites: Mapping[str, Site]
+    site_lines: Mapping[str, frozenset[str]]  # by host
+    audit: bool  # whether anybody reads raw text, blocks and edits
+
+
+_given: Given | None = None  # of a worker
+
+
+def _begin(given: Given) -> None:
+    global _given  # noqa: PLW0603 (what a worker is for)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the crawl ends in good order
+    _given = given
+
+
+def _work(page: Page) -> Article | Rejection:
+    assert _given is not None
+    site_lines = _given.site_lines.get(host(page.url), frozenset())
+    record = engine.process(page, _given.sites.get(page.site or ""), _given.options, site_lines)
+    if isinstance(record, Rejection) or _given.audit:
+        return record
+    return replace(record, raw_text="", blocks=(), edits=())
+
+
+def _failed(page: Page, error: Exception, seconds: float) -> Rejection:
+    if isinstance(error, FutureTimeout | asyncio.TimeoutError):  # one class from Python 3.11 on
+        return engine.reject(page, Reason.TIMEOUT, f"the engine took longer than {seconds} s")
+    return engine.reject(page, Reason.ERROR, f"{type(error).__name__}: {error}")
 
 
 def in_order(
-    tasks: Iterable[Given], work: Callable[[Given], Got], *, workers: int, seconds: float
-) -> Iterator[tuple[Given, Got | Exception]]:
+    tasks: Iterable[Task], work: Callable[[Task], Got], *, workers: int, seconds: float
+) -> Iterator[tuple[Task, Got | Exception]]:
     """Each task with what ``work`` made of it, in order. ``workers=0`` stays in this process.
 
     With workers a task that fails, or kills its worker, or takes longer than ``seconds`` (TimeoutError) comes with
@@ -54,7 +114,7 @@ def in_order(
         yield from ((task, work(task)) for task in tasks)
         return
     with ProcessPool(max_workers=workers) as pool:
-        waiting: deque[tuple[Given, ProcessFuture[Any]]] = deque()
+        waiting: deque[tuple[Task, ProcessFuture[Any]]] = deque()
         for task in tasks:
             waiting.append((task, pool.schedule(work, args=(task,), timeout=seconds)))
             if len(waiting) >= workers * QUEUE:
@@ -63,7 +123,7 @@ def in_order(
             yield _result(*waiting.popleft())
 
 
-def _result(task: Given, future: ProcessFuture[Any]) -> tuple[Given, Any]:
+def _result(task: Task, future: ProcessFuture[Any]) -> tuple[Task, Any]:
     try:
         return task, future.result()
     except Exception as error:  # whatever it was, it is this task's alone

@@ -6,9 +6,25 @@ import json
 from io import BytesIO
 from typing import Any
 
-from scrapy.exporters import CsvItemExporter
+from scrapy.exporters import CsvItemExporter, JsonItemExporter, JsonLinesItemExporter
 
 from crawler.records.plain import plain
+
+
+class PlainJsonLines(JsonLinesItemExporter):
+    """JSON Lines, several times faster: Scrapy's asks of every value inside a record what kind of item it is."""
+
+    def serialize_field(self, field: Any, name: str, value: Any) -> Any:
+        """A value that json writes as it is."""
+        return plain(super().serialize_field(field, name, value))
+
+
+class PlainJson(JsonItemExporter):
+    """One JSON array, written in the same way."""
+
+    def serialize_field(self, field: Any, name: str, value: Any) -> Any:
+        """A value that json writes as it is."""
+        return plain(super().serialize_field(field, name, value))
 
 
 class ReadableCsv(CsvItemExporter):

@@ -1,7 +1,11 @@
-"""The address guard: no request leaves http(s) or enters a private network unless a setting allows it."""
+"""Requests that are not made: to addresses that are forbidden, to hosts that are busy, beyond the run's budget."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import time
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,12 +13,18 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
+from crawler.closing import close
+from crawler.extensions.run import Run
+from crawler.manners import BUSY, pause, retry_after
 from crawler.urls import is_private
+
+logger = logging.getLogger(__name__)
 
 
 class AddressGuard:
@@ -39,6 +49,87 @@ class AddressGuard:
             raise IgnoreRequest(f"scheme {parts.scheme!r} is not allowed (ALLOWED_SCHEMES)")
         if not self.private_allowed and is_private(parts.hostname or ""):
             raise IgnoreRequest(f"{parts.hostname} is a private address (PRIVATE_NETWORKS_ALLOWED)")
+
+
+class NotNow(IgnoreRequest):
+    """The request is left to a later run."""
+
+
+class BusyHosts:
+    """A host that answers 429 or 503 is left alone for as long as it asks (Retry-After), or twice as long each time.
+
+    The request itself is tried again by Scrapy's RetryMiddleware. A host that asks for longer than RETRY_AFTER_MAX
+    ends the run, and later runs stay away until then.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.most = crawler.settings.getfloat("RETRY_AFTER_MAX")
+        self.until: dict[str, float] = {}
+        self.times: Counter[str] = Counter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> BusyHosts:
+        """RETRY_AFTER_MAX comes from the settings."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Wait until the host may be asked; NotNow where that is after this run."""
+        host = urlsplit(request.url).netloc
+        run = self.crawler.get_extension(Run)
+        if host not in self.until:
+            self.until[host] = run.closed_until(host) if run else 0.0
+        while (left := self.until[host] - time.time()) > 0:
+            if left > self.most:
+                close(self.crawler, "busy")
+                raise NotNow(f"{host} asks to be left alone for {left:.0f} s (RETRY_AFTER_MAX is {self.most:.0f})")
+            await asyncio.sleep(left)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Note when the host may be asked again."""
+        host = urlsplit(request.url).netloc
+        if response.status not in BUSY:
+            self.times[host] = 0
+            return response
+        if self.until.get(host, 0.0) <= time.time():  # what was under way is told the same thing
+            self.times[host] += 1
+        said = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        seconds = pause(retry_after(said, time.time()), self.times[host])
+        self.until[host] = max(self.until.get(host, 0.0), time.time() + seconds)
+        logger.info("%s answers %d and is left alone for %.0f s", host, response.status, seconds)
+        run = self.crawler.get_extension(Run)
+        if seconds > self.most and run is not None:
+            run.stay_away(host, self.until[host])
+        return response
+
+
+class Budget:
+    """At most CRAWL_MAX_REQUESTS requests and CRAWL_MAX_BYTES bytes (as they come over the wire) in a run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.requests = crawler.settings.getint("CRAWL_MAX_REQUESTS")
+        self.bytes = crawler.settings.getint("CRAWL_MAX_BYTES")
+        if not self.requests and not self.bytes:
+            raise NotConfigured
+        self.asked = self.got = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Budget:
+        """Both come from the settings; 0 is no limit."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:  # noqa: ARG002 (Scrapy's signature)
+        """NotNow, and the end of the run, once either is spent."""
+        if (self.requests and self.asked >= self.requests) or (self.bytes and self.got >= self.bytes):
+            close(self.crawler, "budget")
+            raise NotNow("the run's budget is spent (CRAWL_MAX_REQUESTS, CRAWL_MAX_BYTES)")
+        self.asked += 1
+
+    def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002
+        """Count what came."""
+        self.got += len(response.body)
+        return response
 
 
 class GuardedResolver(CachingThreadedResolver):

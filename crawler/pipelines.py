@@ -1,4 +1,4 @@
-"""Four stages of a few lines, one engine call each: Page -> Draft -> Draft -> Article | Rejection."""
+"""Five stages of a few lines: Page -> Draft -> Draft -> Article | Rejection, then what earlier runs say of it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,28 @@ from dataclasses import replace
 from typing import Any
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
 from crawler import engine
+from crawler.batch import Given, Workers
 from crawler.corpora import boilerplate
-from crawler.dedup import Index, sketch
+from crawler.dedup import THRESHOLD, sketch
 from crawler.engine import Draft, Options
 from crawler.engine.fingerprint import shingles
-from crawler.items import Article, Page, Reason, Rejection
+from crawler.engine.folding import fold
+from crawler.errors import OptionError
+from crawler.extensions.run import Run
+from crawler.items import AUDIT_FIELDS, Article, Page, Reason, Rejection
+from crawler.revisions import changes
 from crawler.sites import Site, with_mirrors
+from crawler.state.similar import Sketched
 from crawler.urls import host
 
 
 class Extract:
-    """Page -> Draft, or a Rejection where there is nothing to clean."""
+    """Page -> Draft, or a Rejection where there is nothing to clean. With ENGINE_PROCESSES a worker makes the whole
+    record, which then passes the next two stages as it is.
+    """
 
     def __init__(
         self, options: Options, sites: Mapping[str, Site], site_lines: Mapping[str, frozenset[str]] | None = None
@@ -27,6 +36,7 @@ class Extract:
         self.options = options
         self.sites = sites
         self.site_lines = site_lines or {}
+        self.workers: Workers | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Extract:
@@ -34,12 +44,25 @@ class Extract:
         options = Options(**crawler.settings.getdict("ENGINE_OPTIONS"))
         learned = crawler.settings.get("SITE_BOILERPLATE")
         known = boilerplate.load(str(learned)) if learned else {}
-        return cls(options, with_mirrors(crawler.settings.getdict("SITE_MIRRORS")), known)
+        stage = cls(options, with_mirrors(crawler.settings.getdict("SITE_MIRRORS")), known)
+        processes = crawler.settings.getint("ENGINE_PROCESSES")
+        if processes:
+            seconds = crawler.settings.getfloat("ENGINE_TIMEOUT")
+            given = Given(options, dict(stage.sites), dict(stage.site_lines), _is_audited(crawler))
+            stage.workers = Workers(processes, seconds, given)
+        return stage
 
-    def process_item(self, item: Any) -> Any:
+    def close_spider(self) -> None:
+        """The workers are done."""
+        if self.workers is not None:
+            self.workers.close()
+
+    async def process_item(self, item: Any) -> Any:
         """Rejections pass."""
         if not isinstance(item, Page):
             return item
+        if self.workers is not None:
+            return await self.workers.process(item)
         known = self.site_lines.get(host(item.url), frozenset())
         return engine.extract(item, self.sites.get(item.site or ""), self.options, known)
 
@@ -57,6 +80,7 @@ class Judge:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.run = crawler.get_extension(Run)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Judge:
@@ -65,42 +89,88 @@ class Judge:
 
     def process_item(self, item: Any) -> Any:
         """Rejections pass."""
-        if not isinstance(item, Draft):
-            return item
-        record = engine.judge(item)
+        record = engine.judge(item) if isinstance(item, Draft) else item
         wanted = getattr(self.crawler.spider, "wants_date", None)
         if isinstance(record, Article) and wanted and not wanted(record.date_published):
+            if self.run is not None:
+                self.run.unwanted(record)
             return refuse(record, Reason.NOT_WANTED, f"published {record.date_published}, outside since/until")
         return record
 
 
-class Deduplicate:
-    """Marks what this run has already delivered: the same words are a Rejection, near ones name the first."""
+class Revise:
+    """An article that was delivered before: its next revision, with what has changed, or a Rejection(UNCHANGED)."""
 
-    def __init__(self, near: str) -> None:
-        self.index = Index()
-        self.drop_near = near == "drop"
+    def __init__(self, run: Run | None) -> None:
+        self.run = run
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Revise:
+        """What was delivered is the run's to know."""
+        return cls(crawler.get_extension(Run))
+
+    def process_item(self, item: Any) -> Any:
+        """Rejections pass, and articles that are new."""
+        if self.run is None or not isinstance(item, Article):
+            return item
+        address = self.run.address_of(item)
+        if address.revision == 0:
+            return item
+        headline, body = self.run.earlier(address) or (item.headline, "")
+        if item.fingerprint == address.fingerprint and fold(item.headline or "") == fold(headline or ""):
+            return refuse(item, Reason.UNCHANGED, f"the same words as revision {address.revision}")
+        changed = changes(headline, body, item) if body else ()
+        return replace(item, revision=address.revision + 1, changes=changed)
+
+
+class Deduplicate:
+    """The same words twice on one site are one article. What other articles of the last weeks say nearly, or on
+    another site word for word, is marked with the first of them, or dropped.
+    """
+
+    def __init__(self, near: str, run: Run) -> None:
+        self.drop = near == "drop"
+        self.run = run
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Deduplicate:
         """NEAR_DUPLICATES says what becomes of near ones."""
-        return cls(crawler.settings["NEAR_DUPLICATES"])
+        near, run = crawler.settings["NEAR_DUPLICATES"], crawler.get_extension(Run)
+        if near not in ("mark", "drop"):
+            raise OptionError(f"NEAR_DUPLICATES={near!r}: 'mark' or 'drop'")
+        if run is None:
+            raise NotConfigured("duplicates are found through crawler.extensions.run.Run")
+        return cls(near, run)
 
     def process_item(self, item: Any) -> Any:
         """Rejections pass."""
         if not isinstance(item, Article):
             return item
-        same = self.index.exact(item.fingerprint)
-        if same:
-            return refuse(item, Reason.DUPLICATE, f"the same words as {same}")
-        made = sketch(shingles(item.body))
-        near = self.index.near(made)
-        self.index.add(item.url, item.fingerprint, made)
-        if near and self.drop_near:
-            return refuse(item, Reason.DUPLICATE, f"nearly the words of {near}")
-        return replace(item, duplicate_of=near) if near else item
+        digest = tuple(sketch(shingles(item.body)).digest())
+        mine = Sketched(self.run.address_of(item).id, self.run.spider, item.url, item.fingerprint, digest)
+        same, near = self.run.similar.find(mine, THRESHOLD)
+        if same is not None and (self.drop or same.spider == mine.spider):
+            return refuse(item, Reason.DUPLICATE, f"the same words as {same.url}")
+        if near is not None and self.drop:
+            return refuse(item, Reason.DUPLICATE, f"nearly the words of {near.url}")
+        self.run.similar.add(mine)
+        first = same or near
+        return replace(item, duplicate_of=first.url) if first else item
+
+
+def _is_audited(crawler: Crawler) -> bool:
+    """Whether a feed has the audit fields: one that names no fields has all."""
+    feeds = crawler.settings.getdict("FEEDS").values()
+    return any(not feed.get("fields") or set(feed["fields"]) & set(AUDIT_FIELDS) for feed in feeds)
 
 
 def refuse(article: Article, reason: Reason, detail: str) -> Rejection:
     """The Rejection that takes an article's place."""
-    return Rejection(url=article.url, site=article.site, fetched_at=article.fetched_at, reason=reason, detail=detail)
+    return Rejection(
+        url=article.url,
+        requested_url=article.requested_url,
+        site=article.site,
+        fetched_at=article.fetched_at,
+        reason=reason,
+        detail=detail,
+    )

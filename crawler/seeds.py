@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
 
@@ -27,6 +30,7 @@ class Entry:
 
     url: str
     hints: dict[str, str] = field(default_factory=dict)
+    is_sitemap: bool = False  # of an index: a sitemap's address
 
     @property
     def date(self) -> str | None:
@@ -34,16 +38,26 @@ class Entry:
         return dates.parse(self.hints.get("date_published"))
 
 
-@dataclass(frozen=True)
-class SitemapPage:
-    """A sitemap: entries of articles, or of further sitemaps."""
-
-    sitemaps: tuple[Entry, ...]
-    entries: tuple[Entry, ...]
+def moment(date: str | None, *, end: bool = False) -> int | None:
+    """A date as feeds and sitemaps write it, in seconds since 1970; of a day without a time its beginning or end."""
+    if not date:
+        return None
+    try:
+        found = datetime.fromisoformat(date.strip().replace("Z", "+00:00"))
+    except ValueError:
+        try:
+            found = datetime.fromisoformat(dates.parse(date) or "")
+        except ValueError:
+            return None
+    if found.tzinfo is None:
+        found = found.replace(tzinfo=timezone.utc)
+    return int(found.timestamp()) + (86399 if end and len(date.strip()) <= len("2026-11-25") else 0)
 
 
 def feed(body: bytes, url: str, content_type: str | None = None) -> list[Entry]:
     """The entries of an RSS, RDF or Atom feed, in its order."""
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return _json_feed(body, url)
     headers = {"content-type": content_type or "", "content-location": url}
     parsed = feedparser.parse(body, response_headers=headers, sanitize_html=False)
     entries = []
@@ -60,9 +74,32 @@ def _feed_hints(item: Any) -> dict[str, str]:
         "headline": _plain(item.get("title")),
         "description": _plain(item.get("summary")),
         "date_published": item.get("published") or item.get("updated") or "",
+        "date_modified": dict.get(item, "updated") or "",  # feedparser's own get makes it up from "published"
         "section": tags[0] if tags else "",
     }
     return {name: value for name, value in hints.items() if value}
+
+
+def _json_feed(body: bytes, url: str) -> list[Entry]:
+    """JSON Feed 1.0 and 1.1 (jsonfeed.org), which feedparser 6 does not read."""
+    try:
+        items = json.loads(body.decode("utf-8-sig", "replace"))["items"]
+    except (ValueError, KeyError, TypeError):
+        return []
+    entries = []
+    for item in items if isinstance(items, list) else []:
+        pairs = item.items() if isinstance(item, dict) else ()
+        values = {name: value for name, value in pairs if isinstance(value, str)}
+        link = _absolute(url, values.get("url") or values.get("external_url") or "")
+        if link:
+            hints = {
+                "headline": _plain(values.get("title")),
+                "description": _plain(values.get("summary")),
+                "date_published": values.get("date_published", ""),
+                "date_modified": values.get("date_modified", ""),
+            }
+            entries.append(Entry(link, {name: value for name, value in hints.items() if value}))
+    return entries
 
 
 def _plain(markup: str | None) -> str:
@@ -72,26 +109,29 @@ def _plain(markup: str | None) -> str:
     return " ".join(Selector(markup).xpath("string()").get("").split())
 
 
-def sitemap(body: bytes, url: str) -> SitemapPage:
-    """A sitemap, news sitemap or sitemap index (sitemaps.org 0.9), broken ones as far as they go."""
-    parser = etree.XMLParser(recover=True, resolve_entities=False, huge_tree=True, no_network=True)
+def sitemap(body: bytes, url: str) -> Iterator[Entry]:
+    """The entries of a sitemap, news sitemap or sitemap index (sitemaps.org 0.9), broken ones as far as they go.
+
+    One at a time: a sitemap of 50 MB is never a tree. What is cut off in its middle loses its last entry: half an
+    address is none.
+    """
+    whole = bool(_CLOSED.search(body))
+    options = {"recover": True, "resolve_entities": False, "huge_tree": True, "no_network": True}
+    nodes = etree.iterparse(BytesIO(body.strip()), tag=("{*}sitemap", "{*}url"), **options)
+    last: Entry | None = None
     try:
-        root = etree.fromstring(body.strip(), parser=parser)
-    except etree.XMLSyntaxError:  # nothing in it at all
-        root = None
-    if root is None:
-        return SitemapPage((), ())
-    index: list[Entry] = []
-    entries: list[Entry] = []
-    nodes = list(root.iterchildren("{*}sitemap", "{*}url"))
-    if not _CLOSED.search(body):
-        del nodes[-1:]  # cut off in its middle: half an address is none
-    for node in nodes:
-        link = _absolute(url, _child(node, "loc"))
-        if link:
-            into = index if etree.QName(node).localname == "sitemap" else entries
-            into.append(Entry(link, _sitemap_hints(node)))
-    return SitemapPage(tuple(index), tuple(entries))
+        for _, node in nodes:
+            if last is not None:
+                yield last
+            link = _absolute(url, _child(node, "loc"))
+            last = Entry(link, _sitemap_hints(node), etree.QName(node).localname == "sitemap") if link else None
+            node.clear()
+            while node.getprevious() is not None:
+                del node.getparent()[0]
+    except etree.XMLSyntaxError:  # nothing more in it
+        pass
+    if whole and last is not None:
+        yield last
 
 
 def _sitemap_hints(node: Any) -> dict[str, str]:
@@ -143,4 +183,4 @@ def _absolute(base: str, href: str) -> str | None:
         url = urljoin(base, href.strip())
     except ValueError:
         return None
-    return url.split("#")[0] if is_http(url) else None
+    return url.split("#")[0] if href.strip() and is_http(url) else None

@@ -29,6 +29,14 @@ AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_MAX_DELAY = 30.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 
+# A host that answers 429 or 503 is left alone for as long as it asks; for longer than this the run ends, and the
+# next ones wait too. Seconds.
+RETRY_AFTER_MAX = 300
+
+# At most so much in a run; 0 is no limit. What is left over waits for the next run.
+CRAWL_MAX_REQUESTS = 0
+CRAWL_MAX_BYTES = 0
+
 # News pages are public: a session would only follow readers around.
 COOKIES_ENABLED = False
 
@@ -57,18 +65,32 @@ REDIRECT_MAX_TIMES = 8  # honest chains have two or three hops
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.AddressGuard": 50,  # before robots.txt (100) asks anything
+    "crawler.middlewares.BusyHosts": 560,  # sees a 429 before RetryMiddleware (550) asks again
+    "crawler.middlewares.Budget": 950,  # counts what goes over the wire
 }
 EXTENSIONS = {
-    "crawler.extensions.CrawlDelay": 900,  # after AutoThrottle (0), whose delay it bounds
+    "crawler.extensions.run.Run": -10,  # before the feeds, which ask it
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "crawler.extensions.feeds.RecordedFeeds": 0,
+    "crawler.extensions.politeness.CrawlDelay": 900,  # after AutoThrottle (0), whose delay it bounds
 }
+# A page gives one record, and Scrapy makes so many tasks for each page as it may give.
+CONCURRENT_ITEMS = 2
 ITEM_PIPELINES = {
     "crawler.pipelines.Extract": 100,
     "crawler.pipelines.Clean": 200,
     "crawler.pipelines.Judge": 300,
+    "crawler.pipelines.Revise": 350,
     "crawler.pipelines.Deduplicate": 400,
 }
-LOG_FORMATTER = "crawler.extensions.ShortItems"  # an item in the log is a line, not a page
+LOG_FORMATTER = "crawler.extensions.logs.ShortItems"  # an item in the log is a line, not a page
 LOG_LEVEL = "INFO"  # DEBUG names every request
+
+# Worker processes for the engine. 0: it works in this process, which is enough for a polite crawl of one site. With
+# more a page that takes longer than ENGINE_TIMEOUT seconds is a Rejection(TIMEOUT), and articles carry raw_text, blocks
+# and edits only where a feed has them.
+ENGINE_PROCESSES = 0
+ENGINE_TIMEOUT = 30
 
 # Thresholds of the engine by name, as crawler/engine/options.py lists them: {"min_body_words": 40}
 ENGINE_OPTIONS: dict[str, Any] = {}
@@ -76,22 +98,36 @@ ENGINE_OPTIONS: dict[str, Any] = {}
 # A file that `scrapy clean --learn` wrote: the lines that each site repeats on many pages, taken out of its articles.
 SITE_BOILERPLATE: str | None = None
 
-# What an article is whose words stand in another of the same run: "mark" it or "drop" it.
+# What becomes of an article whose words stand in another one, of any site and run of the last DUPLICATE_DAYS: "mark" it
+# (duplicate_of names the first) or "drop" it. The same words twice on one site are one article in any case.
 NEAR_DUPLICATES = "mark"
+DUPLICATE_DAYS = 14  # stories are republished within days; the index grows by 2 KB an article
 
 # Fetch a site from another origin: {"rt_arabic": "http://127.0.0.1:8001"} (a mirror, the demo).
 SITE_MIRRORS: dict[str, str] = {}
 
+# --- What earlier runs did ----------------------------------------------------------------------
+
+# What was delivered, what waits, what seeds answered. Several machines share postgresql+psycopg://user:password@host/name
+# (pip install -r requirements-remote.txt). Empty: nothing is remembered.
+STATE_URL = "sqlite:///output/state.sqlite"
+STATE_KEEP_DAYS = 180  # forget delivered addresses that no seed has named for so long; 0: never
+
+# A delivered story that a seed says has changed: "ignore" it, fetch it and deliver the new revision ("latest"), or ask
+# for every story that feeds and listings still name in each run, so that no revision is missed ("all").
+CHANGED_STORIES = "latest"
+
 # --- Feeds --------------------------------------------------------------------------------------
 
-# JSON Lines for articles, and what gave none beside it. Times are UTC.
+# JSON Lines for articles, and what gave none beside it. Times are UTC, the number is the run's.
+FEED_URI_PARAMS = "crawler.extensions.feeds.uri_params"
 FEEDS: dict[str, dict[str, Any]] = {
-    "output/%(name)s/%(time)s.jsonl": {
+    "output/%(name)s/%(time)s-%(run)d.jsonl": {
         "format": "jsonlines",
         "item_classes": ["crawler.items.Article"],
         "fields": list(ARTICLE_FIELDS),
     },
-    "output/%(name)s/%(time)s.rejections.jsonl": {
+    "output/%(name)s/%(time)s-%(run)d.rejections.jsonl": {
         "format": "jsonlines",
         "item_classes": ["crawler.items.Rejection"],
         "fields": list(REJECTION_FIELDS),
@@ -103,4 +139,11 @@ FEED_STORAGES = {  # whole or absent: Scrapy writes into the final path and a ki
     "": "crawler.storages.WholeFileStorage",
     "file": "crawler.storages.WholeFileStorage",
 }
-FEED_EXPORTERS = {"csv": "crawler.exporters.ReadableCsv"}
+FEED_SPOOL = "output/.spool"  # feeds for other machines, until their storage has them
+FEED_EXPORTERS = {
+    "csv": "crawler.exporters.ReadableCsv",
+    "json": "crawler.exporters.PlainJson",
+    "jsonlines": "crawler.exporters.PlainJsonLines",
+    "jsonl": "crawler.exporters.PlainJsonLines",
+    "jl": "crawler.exporters.PlainJsonLines",
+}

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy
 
+from tests.kills import POSTGRESQL
 from tests.newsroom.server import Newsroom
 
 ROOT = Path(__file__).parents[1]
@@ -50,6 +52,7 @@ def scrapy_command(newsroom: Newsroom | None, folder: Path, *args: str, fast: bo
     if newsroom is not None:
         command += ["-s", f"SITE_MIRRORS={json.dumps(newsroom.mirrors)}", "-s", "PRIVATE_NETWORKS_ALLOWED=True"]
     feeds = json.dumps(_feeds_in(folder))
+    command += ["-s", f"STATE_URL=sqlite:///{folder}/state.sqlite", "-s", f"FEED_SPOOL={folder}/.spool"]
     return [*command, *(FAST if fast else ()), "-s", f"FEEDS={feeds}", *args[1:]]
 
 
@@ -71,9 +74,28 @@ def crawl(newsroom: Newsroom, tmp_path: Path) -> Callable[..., Crawl]:
     return run
 
 
+def without(what: str) -> None:
+    """Skip a test, saying why; in CI (NO_SKIPS) nothing may be missing."""
+    if os.environ.get("NO_SKIPS"):
+        pytest.fail(f"{what}, and NO_SKIPS is set")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> None:
+    """A PostgreSQL server on 127.0.0.1 that lets the user postgres in."""
+    admin = sqlalchemy.create_engine(f"{POSTGRESQL}postgres")
+    try:
+        admin.connect().close()
+    except sqlalchemy.exc.OperationalError:
+        without("no PostgreSQL answers on 127.0.0.1:5432 (user postgres, without a password)")
+    finally:
+        admin.dispose()
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of real pages, which belongs to their sites and is not part of the project."""
     if not SHARED.exists():
-        pytest.skip(f"{SHARED} is absent: real pages are not part of the project")
+        without(f"{SHARED} is absent: real pages are not part of the project")
     return SHARED

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+
 from crawler import batch
+from crawler.batch import Given, Workers
+from crawler.engine import DEFAULT
 from crawler.items import Article, Page, Reason, Rejection
+from crawler.sites import all_sites
 from tests.newsroom import pages
 from tests.newsroom.stories import all_stories
 
@@ -38,3 +44,32 @@ def test_a_page_that_takes_too_long_is_a_rejection_and_the_others_go_on() -> Non
     assert isinstance(found[0], Rejection)
     assert found[0].reason is Reason.TIMEOUT
     assert [type(record) for record in found[1:]] == [Article, Article]
+
+
+def worked(given: list[Page], *, audit: bool, seconds: float = 30.0) -> list[Article | Rejection]:
+    """What workers make of pages, all asked for at once."""
+
+    async def all_of_them() -> list[Article | Rejection]:
+        return await asyncio.gather(*map(workers.process, given))
+
+    workers = Workers(2, seconds, Given(DEFAULT, dict(all_sites()), {}, audit))
+    try:
+        return asyncio.run(all_of_them())
+    finally:
+        workers.close()
+
+
+def test_workers_give_the_same_records_as_the_engine_does_here() -> None:
+    sited = [replace(page, site="arabkhabar") for page in PAGES]
+    here = [batch.process(page) for page in sited]
+    assert worked(sited, audit=True) == here
+    slim = [replace(r, raw_text="", blocks=(), edits=()) if isinstance(r, Article) else r for r in here]
+    assert worked(sited, audit=False) == slim
+
+
+def test_a_page_that_keeps_its_worker_too_long_is_a_rejection() -> None:
+    deep = Page(url="https://x.example/", body=b"<div>" + b"<p>word " * 400_000)
+    slow, quick = worked([deep, PAGES[0]], audit=False, seconds=1.0)
+    assert isinstance(slow, Rejection)
+    assert slow.reason is Reason.TIMEOUT
+    assert isinstance(quick, Article)

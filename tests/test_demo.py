@@ -17,11 +17,12 @@ COMMAND = [sys.executable, "-m", "tests.newsroom.demo"]
 def test_the_demo_delivers_both_sites_and_shows_what_it_did() -> None:
     done = subprocess.run(COMMAND, cwd=ROOT, capture_output=True, text=True, timeout=115)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "rt_arabic: 43 pages = 40 articles + 3 rejections" in done.stdout
+    assert "rt_arabic: 44 pages = 40 articles + 4 rejections" in done.stdout
     assert "arabkhabar: 41 pages = 41 articles + 0 rejections" in done.stdout
     before, _, after = done.stdout.partition("after: body")
     assert "مقالات مشابهة" in before
     assert "مقالات مشابهة" not in after
+    assert "rt_arabic again: 7 requests, 6 of them answered 304; 0 articles fetched" in done.stdout
     files = re.findall(r"file +(output/\S+)", done.stdout)
     assert len(files) == 3
     assert all((ROOT / file).exists() for file in files)

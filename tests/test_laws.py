@@ -144,14 +144,13 @@ def test_scrapy_the_command_and_the_pool_give_the_same_records(
         for record in map(json.loads, out.read_text(encoding="utf-8").splitlines()):
             other = crawled[record["url"]]
             # The page's own fields: when and as what it was fetched, and what else the run held, are not the engine's.
-            for name in set(other) - {"fetched_at", "site", "duplicate_of"}:
+            for name in set(other) - {"requested_url", "fetched_at", "site", "duplicate_of"}:
                 assert record[name] == other[name], name
 
 
 def test_pages_in_are_articles_and_rejections_out(newsroom: Newsroom, crawl: Callable[..., Any]) -> None:
     done = crawl("rt_arabic")
     records = done.records("rt_arabic") + done.records("rt_arabic", ".rejections.jsonl")
-    fetched = {path for path in newsroom.publisher.asked if path.rstrip("/").rpartition("/")[2][:1].isdigit()} - {
-        pages.OLD_ADDRESS
-    }
-    assert sorted(record["url"].removeprefix(newsroom.publisher.origin) for record in records) == sorted(fetched)
+    fetched = {path for path in newsroom.publisher.asked if path.rstrip("/").rpartition("/")[2][:1].isdigit()}
+    asked_for = [record["requested_url"].removeprefix(newsroom.publisher.origin) for record in records]
+    assert sorted(asked_for) == sorted(fetched)

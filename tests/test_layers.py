@@ -12,7 +12,23 @@ from tests.conftest import ROOT
 
 CRAWLER = ROOT / "crawler"
 MODULES = sorted(CRAWLER.rglob("*.py"))
-PURE = ("engine", "sites", "records", "corpora", "batch", "dedup", "seeds", "arguments", "items", "errors", "urls")
+PURE = (
+    "engine",
+    "sites",
+    "records",
+    "corpora",
+    "batch",
+    "dedup",
+    "state",
+    "retries",
+    "revisions",
+    "manners",
+    "seeds",
+    "arguments",
+    "items",
+    "errors",
+    "urls",
+)
 NOT_FOR_PURE = ("scrapy", "twisted", "random", "time")
 STDLIB_ONLY = ("items", "errors", "urls")
 ENGINE_MAY = {"chardet", "hijridate", "numpy", "selectolax", "w3lib", "tomllib", "tomli", "crawler"}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
 from crawler.engine import Draft
-from crawler.errors import RecordError, SiteError
+from crawler.errors import OptionError, RecordError, SiteError
 from crawler.items import Article, Page, Reason, Rejection
-from crawler.pipelines import Clean, Deduplicate, Extract, Judge
+from crawler.pipelines import Clean, Deduplicate, Extract, Judge, Revise
 from tests.newsroom import pages
 from tests.newsroom.stories import all_stories
 
@@ -24,10 +26,17 @@ PAGE = Page(
 
 def through(page: Page, **settings: object) -> tuple[object, ...]:
     """What each of the first three stages makes of a page."""
-    crawler = get_crawler(settings_dict=settings)
-    draft = Extract.from_crawler(crawler).process_item(page)
+    crawler = made(**settings)
+    draft = asyncio.run(Extract.from_crawler(crawler).process_item(page))
     cleaned = Clean().process_item(draft)
     return draft, cleaned, Judge(crawler).process_item(cleaned)
+
+
+def made(**settings: object) -> Crawler:
+    """A crawler with a run whose state is in memory."""
+    return get_crawler(
+        settings_dict={"EXTENSIONS": {"crawler.extensions.run.Run": 0}, "DUPLICATE_DAYS": 14, **settings}
+    )
 
 
 def test_a_page_becomes_a_draft_and_then_an_article() -> None:
@@ -40,8 +49,9 @@ def test_a_page_becomes_a_draft_and_then_an_article() -> None:
 
 def test_a_rejection_passes_every_stage_as_it_is() -> None:
     refused = Rejection(url="x", site=None, fetched_at=None, reason=Reason.ERROR, detail="HTTP 500")
-    crawler = get_crawler()
-    for stage in (Extract.from_crawler(crawler), Clean(), Judge(crawler), Deduplicate("mark")):
+    crawler = made(NEAR_DUPLICATES="mark")
+    assert asyncio.run(Extract.from_crawler(crawler).process_item(refused)) is refused
+    for stage in (Clean(), Judge(crawler), Revise.from_crawler(crawler), Deduplicate.from_crawler(crawler)):
         assert stage.process_item(refused) is refused
 
 
@@ -58,12 +68,18 @@ def test_a_mirror_of_an_unknown_site_is_named() -> None:
         through(PAGE, SITE_MIRRORS={"nobody": "http://127.0.0.1:1"})
 
 
-def test_the_second_of_two_equal_articles_is_a_rejection_that_names_the_first() -> None:
+def test_the_same_words_under_another_address_are_a_rejection_that_names_the_first() -> None:
     *_, record = through(PAGE)
-    stage = Deduplicate("mark")
+    stage = Deduplicate.from_crawler(made(NEAR_DUPLICATES="mark"))
     assert stage.process_item(record) is record
-    again = stage.process_item(record)
+    again = stage.process_item(replace(record, url="https://arabkhabar.com/a/2"))
     assert (again.reason, again.detail) == (Reason.DUPLICATE, "the same words as https://arabkhabar.com/a/1")
+    assert stage.process_item(record) is record, "an article is no duplicate of itself"
+
+
+def test_a_policy_that_does_not_exist_is_named() -> None:
+    with pytest.raises(OptionError, match="NEAR_DUPLICATES='keep': 'mark' or 'drop'"):
+        Deduplicate.from_crawler(made(NEAR_DUPLICATES="keep"))
 
 
 def test_the_lines_that_a_site_repeats_are_taken_out_of_its_pages(tmp_path: Path) -> None:

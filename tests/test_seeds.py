@@ -40,6 +40,73 @@ def test_atom_and_rdf_are_read_too(body: str, url: str) -> None:
     assert (entry.url, entry.hints["headline"], (entry.date or "")[:10]) == (url, "خبر", "2026-03-24")
 
 
+RSS_091 = """<?xml version="1.0"?><!DOCTYPE rss SYSTEM "http://my.netscape.com/publish/formats/rss-0.91.dtd">
+<rss version="0.91"><channel><title>x</title><item><title>خبر</title><link>https://news.example/a/1</link></item></channel></rss>"""
+RSS_090 = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/">
+<item><title>خبر</title><link>https://news.example/a/1</link></item></rdf:RDF>"""
+AMPERSAND = """<rss version="2.0"><channel><item><title>خبر & تعليق <b></title><link>https://news.example/a/1?x=1&y=2</link></item>"""
+ENTITIES = """<rss version="2.0"><channel><item><title>&laquo;&#1582;&#1576;&#1585;&raquo;&nbsp;&hellip;</title>
+<link>https://news.example/a/1</link></item></channel></rss>"""
+CDATA = """<rss version="2.0"><channel><item><title><![CDATA[ <i>خبر</i> &amp; تعليق ]]></title><link><![CDATA[
+ https://news.example/a/1 ]]></link></item></channel></rss>"""
+RELATIVE = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://news.example/section/"><entry><title>خبر</title>
+<link rel="self" href="https://news.example/feed"/><link rel="alternate" href="../a/1"/></entry></feed>"""
+JSON_FEED = """{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [
+{"id": "1", "url": "/a/1", "title": "خبر", "date_published": "2026-03-24T10:00:00Z", "content_html": "<p>…</p>"}, {"id": "2"}, 7]}"""
+
+
+@pytest.mark.parametrize(
+    ("body", "headline"),
+    [
+        (RSS_091, "خبر"),
+        (RSS_090, "خبر"),
+        (AMPERSAND, "خبر & تعليق"),
+        (ENTITIES, "«خبر» …"),
+        (CDATA, "خبر & تعليق"),
+        (RELATIVE, "خبر"),
+        (JSON_FEED, "خبر"),
+        ("\ufeff" + JSON_FEED, "خبر"),
+        ("\n\n" + RSS_091, "خبر"),  # PHP's blank lines before the declaration
+    ],
+    ids=["0.91", "0.90", "ampersand", "entities", "cdata", "relative", "json", "json with a mark", "blank lines"],
+)
+def test_every_dialect_and_every_breakage_of_a_feed_gives_its_story(body: str, headline: str) -> None:
+    [entry] = seeds.feed(body.encode(), "https://news.example/rss/")
+    assert entry.url.startswith("https://news.example/a/1")
+    assert entry.hints["headline"] == headline
+
+
+def test_a_feed_whose_charset_is_only_in_its_header_or_wrong_in_its_declaration_is_read() -> None:
+    said = RSS.format(encoding="utf-8").encode("windows-1256")
+    [entry] = seeds.feed(said, BASE, "application/rss+xml; charset=windows-1256")
+    assert entry.hints["headline"] == "عنوان الخبر"
+    [entry] = seeds.feed(RSS.format(encoding="iso-8859-1").encode(), BASE, "application/rss+xml; charset=utf-8")
+    assert entry.hints["headline"] == "عنوان الخبر"
+
+
+@pytest.mark.parametrize(
+    ("date", "wanted"),
+    [
+        ("2026-11-25T10:00:00Z", 1795600800),
+        ("2026-11-25T10:00:00+03:00", 1795590000),
+        ("2026-11-25T10:00", 1795600800),
+        ("2026-11-25", 1795564800),
+        ("Wed, 25 Nov 2026 10:00:00 GMT", 1795600800),
+        ("25 تشرين الثاني 2026", 1795564800),
+        ("no date", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_dates_of_seeds_are_moments(date: str | None, wanted: int | None) -> None:
+    assert seeds.moment(date) == wanted
+
+
+def test_a_day_without_a_time_lasts_to_its_end() -> None:
+    assert seeds.moment("2026-11-25", end=True) == 1795564800 + 86399
+    assert seeds.moment("2026-11-25T10:00:00Z", end=True) == 1795600800
+
+
 def test_a_feed_that_is_no_feed_or_points_out_of_http_gives_nothing() -> None:
     assert seeds.feed(b"<html>not found</html>", BASE) == []
     assert (
@@ -51,20 +118,20 @@ def test_a_feed_that_is_no_feed_or_points_out_of_http_gives_nothing() -> None:
 def test_a_news_sitemap_gives_dates_and_headlines() -> None:
     body = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
     <url><loc> https://news.example/a/1 </loc><news:news><news:publication_date>2026-11-20T08:00:00+03:00</news:publication_date><news:title>خبر</news:title></news:news></url></urlset>"""
-    page = seeds.sitemap(body.encode(), BASE)
-    assert page.sitemaps == ()
-    assert page.entries[0].hints == {"headline": "خبر", "date_published": "2026-11-20T08:00:00+03:00"}
+    [entry] = seeds.sitemap(body.encode(), BASE)
+    assert not entry.is_sitemap
+    assert entry.hints == {"headline": "خبر", "date_published": "2026-11-20T08:00:00+03:00"}
 
 
 def test_a_sitemap_index_gives_sitemaps_and_a_cut_one_what_it_has() -> None:
     index = b'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://news.example/1.xml</loc></sitemap><sitemap><loc>https://news.exa'
-    assert [entry.url for entry in seeds.sitemap(index, BASE).sitemaps] == ["https://news.example/1.xml"]
-    assert seeds.sitemap(b"", BASE).entries == ()
+    assert [(e.url, e.is_sitemap) for e in seeds.sitemap(index, BASE)] == [("https://news.example/1.xml", True)]
+    assert list(seeds.sitemap(b"", BASE)) == []
 
 
 def test_a_sitemap_cannot_read_files() -> None:
     body = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://news.example/&e;</loc></url></urlset>'
-    assert [entry.url for entry in seeds.sitemap(body, BASE).entries] in ([], ["https://news.example/"])
+    assert [entry.url for entry in seeds.sitemap(body, BASE)] in ([], ["https://news.example/"])
 
 
 def test_a_listing_gives_each_link_once_with_its_longest_text() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
+import traceback
 from argparse import Namespace
+from collections.abc import Mapping
 from typing import Any
 
 from scrapy.commands import crawl
@@ -10,9 +14,24 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from crawler import arguments
-from crawler.errors import ArgumentError
+from crawler.errors import ArgumentError, CrawlerError, LockedError, StateError
+from crawler.fleet import FAILED, LOCKED, NO_STATE
 from crawler.items import ARTICLE_FIELDS
 from crawler.spiders.news import NewsSpider
+
+
+def exit_code(error: BaseException | None, stats: Mapping[str, Any]) -> int:
+    """0: what was found is stored. 1: something failed, and the next run has it to do: a feed, every seed, the start.
+    3: the state cannot be opened. 75: another run has the site.
+    """
+    if error is not None:
+        return LOCKED if isinstance(error, LockedError) else NO_STATE if isinstance(error, StateError) else FAILED
+    failed = ("feeds/failed", "feeds/unwritten", "spider_exceptions/count")
+    unstored = any(name.startswith("feedexport/failed_count/") for name in stats)
+    read = stats.get("news/seeds/read", 0) + stats.get("news/seeds/not_modified", 0)
+    no_seed = stats.get("news/seeds/failed", 0) > 0 and read == 0
+    began = stats.get("finish_reason") not in (None, "start_error", "feed_broken", "feeds_not_opened")
+    return FAILED if unstored or no_seed or not began or any(stats.get(name) for name in failed) else 0
 
 
 class Command(crawl.Command):
@@ -24,7 +43,10 @@ class Command(crawl.Command):
             "Crawl a site by its name (scrapy list) or addresses (urls). Arguments, each with -a: "
             "max_articles=N (at most N article pages are fetched), since=YYYY-MM-DD, "
             "until=YYYY-MM-DD, sections=a,b; for urls also url=… or file=…. "
-            "Articles go to output/<site>/<time>.jsonl, and with -O to FILE.csv, .json or .jsonl as well."
+            "mode=backfill (walks archives between since and until), again=yes (also what was delivered). "
+            "Articles go to output/<site>/<time>-<run>.jsonl, and with -O to FILE.csv, .json or .jsonl as well. "
+            "What was delivered is not fetched again (STATE_URL). Exit codes: 0 done, 1 something failed and is left "
+            "for the next run, 2 wrong arguments, 3 no state, 75 another run has the site."
         )
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
@@ -39,6 +61,21 @@ class Command(crawl.Command):
                 options.setdefault("item_classes", ["crawler.items.Article"])
                 options.setdefault("fields", list(ARTICLE_FIELDS))
             self.settings.set("FEEDS", feeds, priority="cmdline")
+
+    def run(self, args: list[str], opts: Namespace) -> None:
+        """Crawl, and say by the exit code what became of it."""
+        if len(args) != 1:
+            raise UsageError("name one site (scrapy list), or: urls")
+        assert self.crawler_process is not None
+        crawler = self._create_crawler(args[0])
+        running: Any = self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        error = running.exception() if isinstance(running, asyncio.Future) and running.done() else None
+        if error is not None:
+            print(f"scrapy crawl: {error}", file=sys.stderr)
+            if not isinstance(error, CrawlerError):
+                traceback.print_exception(error)
+        self.exitcode = exit_code(error, {} if error or not crawler.stats else crawler.stats.get_stats())
 
     def _check(self, name: str, given: dict[str, str]) -> None:
         """Before anything starts, so that the message is all that is printed."""

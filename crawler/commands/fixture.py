@@ -22,11 +22,12 @@ from crawler.urls import host, is_http
 class _Fetch(UrlsSpider):
     """Fetches one page as ``urls`` does, and keeps it."""
 
-    pages: list[Page]
+    keeps_state = False
+    fetched: list[Page]
 
-    def parse_article(self, response, hints):  # type: ignore[no-untyped-def]
-        for page in super().parse_article(response, hints):
-            self.pages.append(page)
+    def parse_article(self, response, address):  # type: ignore[no-untyped-def]
+        for page in super().parse_article(response, address):
+            self.fetched.append(page)
             yield from ()
 
 
@@ -84,12 +85,12 @@ class Command(ScrapyCommand):
         print(f"saved {folder}/: check expected.json by eye, correct what is wrong, then make the rules agree")
 
     def _fetch(self, url: str) -> Page | None:
-        _Fetch.pages = []
+        _Fetch.fetched = []
         assert self.crawler_process is not None
         crawler: Crawler = self.crawler_process.create_crawler(_Fetch)
         self.crawler_process.crawl(crawler, url=url)
         self.crawler_process.start()
-        if not _Fetch.pages:
+        if not _Fetch.fetched:
             print(f"scrapy fixture: {url} gave no page; the log says why", file=sys.stderr)
             return None
-        return _Fetch.pages[0]
+        return _Fetch.fetched[0]

@@ -9,9 +9,9 @@ from functools import cache
 from types import MappingProxyType
 
 from ..errors import SiteError
-from .site import Feed, Listing, Robots, Seed, Site, Sitemap
+from .site import Archive, Feed, Listing, Robots, Seed, Site, Sitemap
 
-__all__ = ["Feed", "Listing", "Robots", "Seed", "Site", "Sitemap", "all_sites", "site_for", "with_mirrors"]
+__all__ = ["Archive", "Feed", "Listing", "Robots", "Seed", "Site", "Sitemap", "all_sites", "site_for", "with_mirrors"]
 
 
 @cache

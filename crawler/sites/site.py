@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
@@ -33,6 +34,15 @@ class Listing:
 
     url: str
     next_page: str = "a[rel=next], link[rel=next]"
+
+
+@dataclass(frozen=True)
+class Archive(Listing):
+    """A listing for each day, which ``mode=backfill`` walks back through: ``https://…/archive/%Y/%m/%d`` (strftime)."""
+
+    def on(self, day: date) -> Listing:
+        """The listing of a day."""
+        return Listing(day.strftime(self.url), self.next_page)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,8 +11,9 @@ from scrapy.http import Request, Response, TextResponse
 
 from crawler import seeds
 from crawler.seeds import Entry
-from crawler.sites import Feed, Robots, Site, site_for
-from crawler.urls import host, origin, section_of
+from crawler.sites import Feed, Robots, Seed, Site, site_for
+from crawler.state import seeds as known
+from crawler.urls import host, identity, origin, section_of
 
 from .news import NewsSpider
 
@@ -25,32 +27,52 @@ class UrlsSpider(NewsSpider):
 
     name = "urls"
     takes_addresses = True
+    only_named = True
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
-        roots = [url for url in self.arguments.urls if _is_root(url)]
-        self.hosts = frozenset(host(url) for url in roots)
+        self.roots = [url for url in self.arguments.urls if _is_root(url)]
+        self.pages = {identity(url) for url in self.arguments.urls if not _is_root(url)}
+        self.hosts = frozenset(host(url) for url in self.roots)
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Ask for every address."""
-        for url in self.arguments.urls:
-            if not _is_root(url):
-                for request in self.ask_articles([Entry(url)]):
-                    yield request
-                continue
+    @property
+    def lock_name(self) -> str:
+        """Two runs with different addresses may overlap."""
+        asked = "\n".join(self.arguments.urls).encode()
+        return f"urls-{blake2b(asked, digest_size=4).hexdigest()}"
+
+    def seeds(self) -> Iterator[Seed]:
+        """Those of the sites whose roots were given."""
+        for url in self.roots:
             site = site_for(url)
-            for seed in site.seeds if site else (Robots(f"{origin(url)}/robots.txt"),):
-                yield self.ask_seed(seed)
-            yield Request(url, self.parse_root, errback=self.seed_failed, priority=10)
+            yield from site.seeds if site else (Robots(f"{origin(url)}/robots.txt"),)
 
-    def parse_root(self, response: Response) -> Iterator[Any]:
+    def first_requests(self) -> Iterator[Request]:
+        """Note the pages; ask for the seeds and the roots."""
+        pages = [Entry(url) for url in self.arguments.urls if not _is_root(url)]
+        self.note(pages, None)
+        yield from super().first_requests()
+        rows = known.know(self.run.database, self.name, [(url, "Root", None) for url in self.roots])
+        for url, row in zip(self.roots, rows, strict=True):
+            self.open_seeds += 1
+            yield Request(
+                url,
+                self.parse_root,
+                errback=self.seed_failed,
+                cb_kwargs={"row": row},
+                priority=10,
+                dont_filter=True,
+            )
+
+    def parse_root(self, response: Response, row: known.SeedRow) -> Iterator[Any]:
         """The feeds that the page names, and its links."""
-        if not isinstance(response, TextResponse):
-            return
-        for address in dict.fromkeys(seeds.feeds_of(response.selector, response.url)):
-            if self.accepts_seed(address):
-                yield self.ask_seed(Feed(address))
-        yield from self.ask_articles(seeds.listing(response.selector, response.url))
+        try:
+            if isinstance(response, TextResponse):
+                self.note(seeds.listing(response.selector, response.url), row)
+                found = dict.fromkeys(seeds.feeds_of(response.selector, response.url))
+                yield from self.ask_seeds(Feed(address) for address in found if self.accepts_seed(address))
+        finally:
+            self.open_seeds -= 1
 
     def accepts_seed(self, url: str) -> bool:
         """Seeds stay on the hosts that were asked for."""
@@ -58,8 +80,10 @@ class UrlsSpider(NewsSpider):
 
     def is_article(self, url: str) -> bool:
         """A named address is; one that a seed names must look like one."""
-        if url in self.arguments.urls:
-            return not _is_root(url)
+        if identity(url) in self.pages:
+            return True
+        if _is_root(url):
+            return False
         site = site_for(url)
         return self.accepts_seed(url) and (site.is_article(url) if site else seeds.looks_like_article(url))
 

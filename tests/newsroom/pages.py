@@ -34,6 +34,7 @@ class Answer:
     content_type: str = HTML
     status: int = 200
     location: str | None = None
+    retry_after: str | None = None
     heals: bool = False  # the first request for it gets a 500
 
 
@@ -56,7 +57,8 @@ def aggregator_path(story: Story) -> str:
 def neighbour(story: Story, distance: int) -> Story:
     """Another story, for cards and lists."""
     stories = all_stories()
-    return stories[(stories.index(story) + distance) % len(stories)]
+    at = next((at for at, other in enumerate(stories) if other.id == story.id), 0)
+    return stories[(at + distance) % len(stories)]
 
 
 # --- The publisher ------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+import sys
 import threading
 import time
 from collections import Counter
@@ -14,13 +16,25 @@ from . import pages
 from .pages import Answer
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A crawl that is killed hangs up; anything else is worth a line."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 class Site:
     """One HTTP server and what it was asked for."""
 
     def __init__(self, make: Callable[[str], dict[str, Answer]], port: int = 0) -> None:
         self.asked: Counter[str] = Counter()
+        self.busy: tuple[int, str, int] | None = None  # status and Retry-After, once, after so many requests
+        self.refused_at: float | None = None
+        self.slow = 0.0  # seconds before each answer
+        self.active = self.most_active = 0  # requests under way
+        self.not_modified: Counter[str] = Counter()
         self.times: list[tuple[float, str]] = []  # when each path was asked for
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
+        self._server = _Server(("127.0.0.1", port), self._handler())
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
         self.answers = make(self.origin)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -43,6 +57,10 @@ class Site:
         found = self.answers.get(plain) or Answer(
             "<html><body><p>الصفحة غير موجودة</p></body></html>".encode(), status=404
         )
+        if self.busy is not None and sum(self.asked.values()) > self.busy[2]:
+            status, seconds, _ = self.busy
+            self.busy, self.refused_at = None, time.monotonic()
+            return Answer(b"", status=status, retry_after=seconds)
         if found.heals and self.asked[plain] == 1:
             return Answer(b"<html><body>Internal Server Error</body></html>", status=500)
         return found
@@ -54,13 +72,24 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                site.active += 1
+                site.most_active = max(site.most_active, site.active)
+                time.sleep(site.slow)
                 answer = site.answer(self.path)
+                etag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
+                if answer.status == 200 and self.headers.get("If-None-Match") == etag:
+                    site.not_modified[self.path] += 1
+                    answer = Answer(b"", status=304)
                 self.send_response(answer.status)
+                self.send_header("ETag", etag)
                 self.send_header("Content-Type", answer.content_type)
                 self.send_header("Content-Length", str(len(answer.body)))
+                if answer.retry_after:
+                    self.send_header("Retry-After", answer.retry_after)
                 if answer.location:
                     self.send_header("Location", answer.location)
                 self.end_headers()
+                site.active -= 1  # before the last byte: what follows is no longer beside it
                 self.wfile.write(answer.body)
 
             def log_message(self, format: str, *args: object) -> None:

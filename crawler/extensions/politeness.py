@@ -1,14 +1,12 @@
-"""Crawl-delay, and log lines that people can read."""
+"""What a site asks for: Crawl-delay."""
 
 from __future__ import annotations
 
 import logging
-from typing import Any
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.logformatter import LogFormatter
 from scrapy.robotstxt import RobotParser
 
 logger = logging.getLogger(__name__)
@@ -60,15 +58,3 @@ class CrawlDelay:
             slot.delay = max(slot.delay, self.delays[key])
             slot.jitter = 0.0  # a delay that is asked for is not shortened at random
             slot.concurrency = 1
-
-
-class ShortItems(LogFormatter):
-    """Scrapy's log lines, with the body and the fields of an item left to the feed."""
-
-    def scraped(self, item: Any, response: Any, spider: Spider) -> Any:  # noqa: ARG002 (Scrapy's signature)
-        """One line for each record."""
-        return {
-            "level": logging.DEBUG,
-            "msg": "Scraped %(item)s",
-            "args": {"item": f"{type(item).__name__} {getattr(item, 'url', '')}"},
-        }
