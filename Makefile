@@ -1,22 +1,29 @@
-# demo, test, bench, bench-text, train, docs, lint: each makes the virtual environment it needs.
+# demo, test, kills, bench, bench-text, bench-crawl, train, docs, lint: each makes the virtual environment it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench bench-text train docs lint clean
+.PHONY: demo test kills bench bench-text bench-crawl train docs lint clean
 
 demo: $(VENV)/runtime  ## crawl the demo newsroom and show what came out
 	@$(BIN)/python -m tests.newsroom.demo
 
 test: $(VENV)/dev  ## the whole suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-bench: $(VENV)/dev  ## the engine beside trafilatura on saved pages, and over 1 GB of text; writes output/bench/
+kills: $(VENV)/dev  ## a crawl killed at 30 random moments and at every transition of its state, three times over; takes an hour
+	@$(BIN)/python -m tests.kills --kills 30 --rounds 3 --transitions
+
+bench: $(VENV)/dev  ## the engine beside trafilatura on saved pages, over 1 GB of text, and in whole crawls
 	@$(BIN)/python -m tests.bench $(PAGES)
 	@$(BIN)/python -m tests.bench_corpus
+	@$(BIN)/python -m tests.bench_crawl
 
 bench-text: $(VENV)/dev  ## what cleaning makes of text that trafilatura has extracted
 	@$(BIN)/python -m tests.bench_text $(PAGES)
+
+bench-crawl: $(VENV)/dev  ## a million addresses in sitemaps; a whole crawl beside a bare Scrapy spider
+	@$(BIN)/python -m tests.bench_crawl
 
 train: $(VENV)/dev  ## learn both labellers from saved pages; writes crawler/engine/model/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
@@ -43,7 +50,7 @@ $(VENV)/runtime: $(VENV)/bin/python requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/dev: $(VENV)/runtime requirements-dev.txt requirements-corpora.txt
+$(VENV)/dev: $(VENV)/runtime requirements-dev.txt requirements-corpora.txt requirements-remote.txt
 	@echo "installing requirements-dev.txt into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
