@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from crawler.errors import ArgumentError
@@ -44,10 +45,10 @@ class Arguments:
             named = f"{month[1]}-{month[2]}"
             if (self.since or named)[:7] > named or (self.until or named)[:7] < named:
                 return False
-        bounds = self.bounds
-        return lastmod is None or bounds[0] is None or lastmod >= bounds[0]
+        since, _ = self.bounds
+        return lastmod is None or since is None or lastmod >= since
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[int | None, int | None]:
         """``since`` and ``until`` in seconds since 1970, a day wider: offsets differ."""
         first, last = (date.fromisoformat(day) if day else None for day in (self.since, self.until))

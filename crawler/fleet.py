@@ -16,8 +16,6 @@ POLL = 0.2
 FAILED, NO_STATE, LOCKED = 1, 3, 75  # of scrapy crawl; 75 is EX_TEMPFAIL of sysexits.h: try again later
 ENDED_LATE = 124  # as timeout(1) says it
 INTERRUPTED = 130
-
-
 WORDS = {0: "done", LOCKED: "busy: another run has it", ENDED_LATE: "ended by the time limit", NO_STATE: "no state"}
 
 

@@ -64,6 +64,7 @@ class BusyHosts:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.run = Run.of(crawler)
         self.most = crawler.settings.getfloat("RETRY_AFTER_MAX")
         self.until: dict[str, float] = {}
         self.times: Counter[str] = Counter()
@@ -76,9 +77,8 @@ class BusyHosts:
     async def process_request(self, request: Request) -> None:
         """Wait until the host may be asked; NotNow where that is after this run."""
         host = urlsplit(request.url).netloc
-        run = self.crawler.get_extension(Run)
         if host not in self.until:
-            self.until[host] = run.closed_until(host) if run else 0.0
+            self.until[host] = self.run.closed_until(host)
         while (left := self.until[host] - time.time()) > 0:
             if left > self.most:
                 close(self.crawler, "busy")
@@ -97,9 +97,8 @@ class BusyHosts:
         seconds = pause(retry_after(said, time.time()), self.times[host])
         self.until[host] = max(self.until.get(host, 0.0), time.time() + seconds)
         logger.info("%s answers %d and is left alone for %.0f s", host, response.status, seconds)
-        run = self.crawler.get_extension(Run)
-        if seconds > self.most and run is not None:
-            run.stay_away(host, self.until[host])
+        if seconds > self.most:
+            self.run.stay_away(host, self.until[host])
         return response
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 
 from crawler import engine
 from crawler.batch import Given, Workers
@@ -18,7 +17,7 @@ from crawler.engine.fingerprint import shingles
 from crawler.engine.folding import fold
 from crawler.errors import OptionError
 from crawler.extensions.run import Run
-from crawler.items import AUDIT_FIELDS, Article, Page, Reason, Rejection
+from crawler.items import AUDIT_FIELDS, Article, Page, Reason
 from crawler.revisions import changes
 from crawler.sites import Site, with_mirrors
 from crawler.state.similar import Sketched
@@ -80,7 +79,7 @@ class Judge:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.run = crawler.get_extension(Run)
+        self.run = Run.of(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Judge:
@@ -92,33 +91,32 @@ class Judge:
         record = engine.judge(item) if isinstance(item, Draft) else item
         wanted = getattr(self.crawler.spider, "wants_date", None)
         if isinstance(record, Article) and wanted and not wanted(record.date_published):
-            if self.run is not None:
-                self.run.unwanted(record)
-            return refuse(record, Reason.NOT_WANTED, f"published {record.date_published}, outside since/until")
+            self.run.unwanted(record)
+            return engine.reject(record, Reason.NOT_WANTED, f"published {record.date_published}, outside since/until")
         return record
 
 
 class Revise:
     """An article that was delivered before: its next revision, with what has changed, or a Rejection(UNCHANGED)."""
 
-    def __init__(self, run: Run | None) -> None:
+    def __init__(self, run: Run) -> None:
         self.run = run
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Revise:
         """What was delivered is the run's to know."""
-        return cls(crawler.get_extension(Run))
+        return cls(Run.of(crawler))
 
     def process_item(self, item: Any) -> Any:
         """Rejections pass, and articles that are new."""
-        if self.run is None or not isinstance(item, Article):
+        if not isinstance(item, Article):
             return item
         address = self.run.address_of(item)
         if address.revision == 0:
             return item
         headline, body = self.run.earlier(address) or (item.headline, "")
         if item.fingerprint == address.fingerprint and fold(item.headline or "") == fold(headline or ""):
-            return refuse(item, Reason.UNCHANGED, f"the same words as revision {address.revision}")
+            return engine.reject(item, Reason.UNCHANGED, f"the same words as revision {address.revision}")
         changed = changes(headline, body, item) if body else ()
         return replace(item, revision=address.revision + 1, changes=changed)
 
@@ -135,12 +133,10 @@ class Deduplicate:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Deduplicate:
         """NEAR_DUPLICATES says what becomes of near ones."""
-        near, run = crawler.settings["NEAR_DUPLICATES"], crawler.get_extension(Run)
+        near = crawler.settings["NEAR_DUPLICATES"]
         if near not in ("mark", "drop"):
             raise OptionError(f"NEAR_DUPLICATES={near!r}: 'mark' or 'drop'")
-        if run is None:
-            raise NotConfigured("duplicates are found through crawler.extensions.run.Run")
-        return cls(near, run)
+        return cls(near, Run.of(crawler))
 
     def process_item(self, item: Any) -> Any:
         """Rejections pass."""
@@ -150,9 +146,9 @@ class Deduplicate:
         mine = Sketched(self.run.address_of(item).id, self.run.spider, item.url, item.fingerprint, digest)
         same, near = self.run.similar.find(mine, THRESHOLD)
         if same is not None and (self.drop or same.spider == mine.spider):
-            return refuse(item, Reason.DUPLICATE, f"the same words as {same.url}")
+            return engine.reject(item, Reason.DUPLICATE, f"the same words as {same.url}")
         if near is not None and self.drop:
-            return refuse(item, Reason.DUPLICATE, f"nearly the words of {near.url}")
+            return engine.reject(item, Reason.DUPLICATE, f"nearly the words of {near.url}")
         self.run.similar.add(mine)
         first = same or near
         return replace(item, duplicate_of=first.url) if first else item
@@ -162,15 +158,3 @@ def _is_audited(crawler: Crawler) -> bool:
     """Whether a feed has the audit fields: one that names no fields has all."""
     feeds = crawler.settings.getdict("FEEDS").values()
     return any(not feed.get("fields") or set(feed["fields"]) & set(AUDIT_FIELDS) for feed in feeds)
-
-
-def refuse(article: Article, reason: Reason, detail: str) -> Rejection:
-    """The Rejection that takes an article's place."""
-    return Rejection(
-        url=article.url,
-        requested_url=article.requested_url,
-        site=article.site,
-        fetched_at=article.fetched_at,
-        reason=reason,
-        detail=detail,
-    )

@@ -24,11 +24,6 @@ from tests.newsroom.server import Newsroom, Site
 from tests.newsroom.stories import Story, all_stories
 
 
-def articles_asked(site: Site) -> list[str]:
-    """The article pages that were asked for, in order."""
-    return [path for _, path in site.times if path.rstrip("/").rpartition("/")[2].split("-")[0].isdigit()]
-
-
 def forget_requests(newsroom: Newsroom) -> None:
     for site in (newsroom.publisher, newsroom.aggregator):
         site.asked.clear()
@@ -46,7 +41,7 @@ def test_a_second_run_of_an_unchanged_newsroom_costs_less_than_ten_requests_and_
     forget_requests(newsroom)
     again = crawl("rt_arabic")
     assert again.code == 0
-    assert articles_asked(newsroom.publisher) == []
+    assert newsroom.publisher.articles_asked() == []
     assert sum(newsroom.publisher.asked.values()) < 10
     seeds = {"/rss/", "/news/", "/robots.txt", "/sitemap.xml", "/sitemap_archive.xml.gz", "/sitemap_news.xml"}
     assert set(newsroom.publisher.not_modified) == seeds, "every seed is answered 304"
@@ -96,7 +91,7 @@ def test_ten_new_and_three_changed_stories_are_thirteen_requests_newest_first_an
     update(newsroom, fresh, changed)
     done = crawl("rt_arabic")
     assert done.code == 0, done.output
-    asked = articles_asked(newsroom.publisher)
+    asked = newsroom.publisher.articles_asked()
     assert len(asked) == 13
     newest = [publisher_path(story) for story in [*reversed(changed), *reversed(fresh)]]
     assert [newest.index(path) for path in asked] == pytest.approx(range(13), abs=1), "two are fetched at a time"
@@ -120,11 +115,11 @@ def test_a_newer_date_without_newer_words_gives_a_rejection_and_no_revision(
     done = crawl("rt_arabic")
     reasons = Counter(r["reason"] for r in done.records("rt_arabic", ".rejections.jsonl"))
     assert reasons["UNCHANGED"] == 1
-    assert len(articles_asked(newsroom.publisher)) == 1
+    assert len(newsroom.publisher.articles_asked()) == 1
     forget_requests(newsroom)
     update(newsroom, [], [story, *[s for s in all_stories() if s.quirk is None][-3:-1]])
     crawl("rt_arabic", "-s", "CHANGED_STORIES=ignore")
-    assert articles_asked(newsroom.publisher) == []
+    assert newsroom.publisher.articles_asked() == []
 
 
 def test_all_asks_for_what_feeds_and_listings_name_with_a_condition(
@@ -136,7 +131,7 @@ def test_all_asks_for_what_feeds_and_listings_name_with_a_condition(
         newsroom.publisher.answers["/rss/"].body + b"\n", "application/rss+xml"
     )
     done = crawl("rt_arabic", "-s", "CHANGED_STORIES=all")
-    asked = articles_asked(newsroom.publisher)
+    asked = newsroom.publisher.articles_asked()
     assert len(asked) == 12
     assert sum(newsroom.publisher.not_modified[path] for path in asked) == 12
     assert len(done.records("rt_arabic")) == 40
@@ -156,7 +151,7 @@ def test_a_run_takes_up_what_the_last_one_left(newsroom: Newsroom, crawl: Callab
     for _ in range(3):
         forget_requests(newsroom)
         crawl("rt_arabic", "-a", "max_articles=15")
-        paths = set(articles_asked(newsroom.publisher))
+        paths = set(newsroom.publisher.articles_asked())
         assert 0 < len(paths) <= 16, "a redirect leads to one more"
         asked.update(paths)
     assert len(asked) > 30
@@ -227,7 +222,7 @@ def test_workers_of_the_engine_deliver_the_same_and_end_with_a_crawl_that_is_kil
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        while len(articles_asked(newsroom.publisher)) < 10:
+        while len(newsroom.publisher.articles_asked()) < 10:
             time.sleep(0.05)
         workers = [int(name) for name in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
         assert len(workers) >= 2
@@ -255,10 +250,8 @@ def here() -> Iterator[Place]:
 
 
 def test_a_full_disk_ends_the_run_and_the_next_one_delivers(newsroom: Newsroom, here: Place) -> None:
-    small = here.folder / "feeds"
-    small.mkdir()
     limited = ["bash", "-c", 'ulimit -f 40; exec "$@"', "-"]  # a file may grow to 40 KiB, then writing fails
-    command = kills.command(newsroom, here, "-s", "STATE_URL=" + here.settings["STATE_URL"])
+    command = kills.command(newsroom, here)
     done = subprocess.run([*limited, *command], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode != 0
     assert sum(stories_in(here).values()) == 0
@@ -269,24 +262,15 @@ def test_a_full_disk_ends_the_run_and_the_next_one_delivers(newsroom: Newsroom, 
 def test_a_storage_that_fails_keeps_the_feed_for_the_next_run_which_fetches_nothing(
     newsroom: Newsroom, here: Place
 ) -> None:
-    feeds = here.folder / "feeds"
-    feeds.mkdir()
-    blocker = here.folder / "blocker"
-    done = crawl(
-        newsroom,
-        here,
-        "-s",
-        "FEED_STORAGES=" + json.dumps({"": "tests.failing.Storage", "file": "tests.failing.Storage"}),
-        "-s",
-        f"BLOCKER={blocker}",
-    )
+    failing = json.dumps(dict.fromkeys(("", "file"), "tests.failing.Storage"))
+    done = crawl(newsroom, here, "-s", f"FEED_STORAGES={failing}")
     assert done.returncode == 1, done.stdout[-3000:]
     assert stories_in(here) == Counter()
     forget_requests(newsroom)
     again = crawl(newsroom, here)
     assert again.returncode == 0, again.stdout[-3000:]
     assert stories_in(here) == EXPECTED
-    assert articles_asked(newsroom.publisher) == []
+    assert newsroom.publisher.articles_asked() == []
 
 
 def test_an_exporter_that_fails_leaves_its_articles_to_the_next_run(newsroom: Newsroom, here: Place) -> None:
@@ -331,7 +315,7 @@ def test_a_server_of_the_state_that_goes_away_leaves_everything_to_the_next_run(
         name = where.settings["STATE_URL"].rpartition("/")[2]
         command = kills.command(newsroom, where, "-s", "DOWNLOAD_DELAY=0.05")
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-            _wait_for(lambda: len(articles_asked(newsroom.publisher)) > 5)
+            _wait_for(lambda: len(newsroom.publisher.articles_asked()) > 5)
             with admin.connect() as connection:
                 connection.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
                 connection.exec_driver_sql(
@@ -360,7 +344,7 @@ def test_a_remote_storage_that_is_away_gets_its_feeds_from_the_next_run_which_fe
         again = crawl(newsroom, where)
         assert again.returncode == 0, again.stdout[-3000:]
         assert stories_in(where) == EXPECTED
-        assert articles_asked(newsroom.publisher) == []
+        assert newsroom.publisher.articles_asked() == []
         assert list((where.folder / "spool").iterdir()) == []
 
 

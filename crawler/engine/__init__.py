@@ -173,8 +173,8 @@ def judge(draft: Draft) -> Article | Rejection:
     return reject(draft.page, *refused) if refused else draft.article
 
 
-def reject(page: Page, reason: Reason, detail: str) -> Rejection:
-    """The record of a page that gave no article."""
+def reject(page: Page | Article, reason: Reason, detail: str) -> Rejection:
+    """The record of a page that gave no article, or that takes an article's place."""
     return Rejection(
         url=page.url,
         requested_url=page.requested_url,

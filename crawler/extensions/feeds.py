@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import logging
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, urlsplit
@@ -17,7 +16,6 @@ from scrapy.exceptions import CloseSpider
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.utils.defer import ensure_awaitable
-from scrapy.utils.misc import build_from_crawler
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.closing import close
@@ -47,9 +45,7 @@ class RecordedFeeds(FeedExporter):
 
     async def open_spider(self, spider: Spider) -> None:  # type: ignore[override]
         """First what earlier runs left, then this run's feeds."""
-        run = self.crawler.get_extension(Run)
-        assert run is not None, "EXTENSIONS has no crawler.extensions.run.Run"
-        self.run = run
+        self.run = Run.of(self.crawler)
         try:
             await self.recover()
             super().open_spider(spider)
@@ -115,7 +111,7 @@ class RecordedFeeds(FeedExporter):
 
     async def _store_again(self, feed: FeedRow) -> bool:
         options = self.feeds.get(feed.template) or {"overwrite": True}
-        storage = self._storage(feed.uri, {**options, "overwrite": True})
+        storage: Any = self._get_storage(feed.uri, {**options, "overwrite": True})
         spool = Path(feed.spool or "")
         if isinstance(storage, WholeFileStorage):
             storage.part = spool
@@ -126,13 +122,8 @@ class RecordedFeeds(FeedExporter):
         if spool.stat().st_size != feed.size or _digest(spool) != feed.sha256:
             return False
         await ensure_awaitable(storage.store(spool.open("rb")))
-        if not isinstance(storage, WholeFileStorage):
-            spool.unlink(missing_ok=True)
+        spool.unlink(missing_ok=True)  # of a local feed it is the feed by now
         return True
-
-    def _storage(self, uri: str, options: dict[str, Any]) -> Any:
-        kind = self.storages.get(urlsplit(uri).scheme, self.storages["file"])
-        return build_from_crawler(kind, self.crawler, uri, feed_options=options)
 
     def _count(self, what: str) -> None:
         if self.crawler.stats:
@@ -141,8 +132,7 @@ class RecordedFeeds(FeedExporter):
 
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
     """FEED_URI_PARAMS: Scrapy's, and ``run``, the state's number of the run: no two runs write the same file."""
-    run = spider.crawler.get_extension(Run)
-    return {**params, "run": run.id if run else 0}
+    return {**params, "run": Run.of(spider.crawler).id}
 
 
 class RecordedStorage:
@@ -180,21 +170,21 @@ class RecordedStorage:
         await patiently(feeds.closing, run.database, number, records=self.slot.itemcount, size=size, sha256=digest)
         await ensure_awaitable(self.inner.store(file))
         await patiently(feeds.stored, run.database, number, run.now())
-        if self.spool is not None and not isinstance(self.inner, WholeFileStorage):
-            self.spool.unlink(missing_ok=True)
+        if self.spool is not None:
+            self.spool.unlink(missing_ok=True)  # of a local feed it is the feed by now
 
 
 async def patiently(work: Any, *args: Any, **options: Any) -> None:
     """Ask the state again a few times where it does not answer. StateError in the end."""
-    for pause in PATIENCE:
-        with suppress(SQLAlchemyError):
+    for pause in (*PATIENCE, None):
+        try:
             work(*args, **options)
+        except SQLAlchemyError as error:
+            if pause is None:
+                raise StateError(f"the state does not answer: {str(error).splitlines()[0]}") from error
+            await asyncio.sleep(pause)
+        else:
             return
-        await asyncio.sleep(pause)
-    try:
-        work(*args, **options)
-    except SQLAlchemyError as error:
-        raise StateError(f"the state does not answer: {str(error).splitlines()[0]}") from error
 
 
 def _position(slot: FeedSlot) -> int | None:

@@ -22,14 +22,13 @@ from crawler import retries, revisions
 from crawler.items import Article, Page, Reason, Rejection
 from crawler.seeds import moment
 from crawler.state import addresses, feeds, runs
-from crawler.state.addresses import Address, Named, Naming
+from crawler.state.addresses import DAY, Address, Named, Naming
 from crawler.state.database import Database, key_of
 from crawler.state.feeds import Written
 from crawler.state.similar import Similar
 from crawler.urls import identity, untracked
 
 logger = logging.getLogger(__name__)
-DAY = 86400
 _SECRET = re.compile("KEY|SECRET|TOKEN|PASS|URL|URI", re.IGNORECASE)
 BATCH = 50  # records noted in one transaction; before a feed is stored all of them are
 
@@ -69,6 +68,13 @@ class Run:
         for signal in (signals.item_dropped, signals.item_error):
             crawler.signals.connect(run.item_lost, signal=signal)
         crawler.signals.connect(run.close, signal=signals.engine_stopped)
+        return run
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Run:
+        """The crawl's run. Scrapy makes extensions before all that asks for it."""
+        run = crawler.get_extension(cls)
+        assert run is not None, "EXTENSIONS has no crawler.extensions.run.Run"
         return run
 
     def now(self) -> int:

@@ -81,12 +81,12 @@ class SeedSpider(scrapy.Spider):
 
     # --- asking ---------------------------------------------------------------------------------
 
-    def ask_seeds(self, found: Iterable[Seed], parent: SeedRow | None = None) -> Iterator[Request]:
+    def ask_seeds(self, found: Iterable[Seed]) -> Iterator[Request]:
         """Requests for seeds, each once in a run."""
         fresh = [seed for seed in found if seed.url not in self._asked_seeds]
         self._asked_seeds |= {seed.url for seed in fresh}
         named = [(seed.url, type(seed).__name__, None) for seed in fresh]
-        rows = known.know(self.run.database, self.name, named, parent.id if parent else None)
+        rows = known.know(self.run.database, self.name, named)
         for seed, row in zip(fresh, rows, strict=True):
             yield self.ask_seed(seed, row)
 
@@ -124,12 +124,17 @@ class SeedSpider(scrapy.Spider):
                 self.count("seeds/not_modified")
                 known.not_modified(self.run.database, row, self.run.now())
                 yield from self.ask_children(known.children(self.run.database, row))
-            elif isinstance(seed, Listing):
-                yield from self.read_listing(response, seed, row, walk)
             else:
-                yield from self.read_whole(response, seed, row)
+                yield from self.read_seed(response, seed, row, walk)
         finally:
             self.open_seeds -= 1
+
+    def read_seed(self, response: Response, seed: Seed, row: SeedRow, walk: Walk) -> Iterator[Any]:
+        """What a seed names and leads to."""
+        if isinstance(seed, Listing):
+            yield from self.read_listing(response, seed, row, walk)
+        else:
+            yield from self.read_whole(response, seed, row)
 
     def read_whole(self, response: Response, seed: Seed, row: SeedRow) -> Iterator[Any]:
         """A seed that is one document."""
@@ -183,9 +188,8 @@ class SeedSpider(scrapy.Spider):
         """A listing's page; the next one too while this one has anything new since the last whole walk."""
         if not isinstance(response, TextResponse):
             return
-        entries = [e for e in seeds.listing(response.selector, response.url) if self.is_article(e.url)]
-        first_runs = self.note(entries, row, always=True)
-        unseen = {entry.url for entry in entries} - walk.seen
+        noted = self.note(seeds.listing(response.selector, response.url), row, always=True)
+        unseen = {entry.url for entry, _ in noted} - walk.seen
         walk.seen |= unseen
         walk.pages += 1
         since = 0 if self.reads_all else (row.complete or 0)
@@ -193,10 +197,10 @@ class SeedSpider(scrapy.Spider):
         goes_on = bool(
             following
             and self.accepts_seed(following)
-            and any(run > since and e.url in unseen for e, run in zip(entries, first_runs, strict=True))
+            and any(run > since and entry.url in unseen for entry, run in noted)
         )
         if walk.pages == 1:
-            self._seed_read(response, row, len(entries), whole=not goes_on)
+            self._seed_read(response, row, len(noted), whole=not goes_on)
         elif not goes_on:
             known.walked(self.run.database, row, self.run.id)
         if goes_on and following:
@@ -210,13 +214,13 @@ class SeedSpider(scrapy.Spider):
 
     def note(
         self, entries: Iterable[Entry], row: SeedRow | None, *, says_words: bool = False, always: bool = False
-    ) -> list[int]:
-        """Note the entries that are articles; for each entry the run that first saw it."""
+    ) -> list[tuple[Entry, int]]:
+        """Note the entries that are articles; each of those with the run that first saw it."""
         kept = [entry for entry in entries if self.is_article(entry.url)]
         named = [named_by(entry, says_words=says_words) for entry in kept]
         first_runs = self.run.note(named, seed=row.id if row else None, always=always)
         self.found += first_runs.count(self.run.id)
-        return first_runs
+        return list(zip(kept, first_runs, strict=True))
 
     def count(self, name: str) -> None:
         """Count in the crawl's stats: ``news/<name>``."""

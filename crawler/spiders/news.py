@@ -51,10 +51,8 @@ class NewsSpider(ArchiveSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for every seed; when all are read, for the addresses that wait, newest first."""
-        run = self.crawler.get_extension(Run)
-        assert run is not None, "EXTENSIONS has no crawler.extensions.run.Run"
-        self.run = run
-        run.wake(*self.arguments.bounds)
+        self.run = Run.of(self.crawler)
+        self.run.wake(*self.arguments.bounds)
         for request in self.first_requests():
             yield request
         async for request in self.article_requests():

@@ -11,11 +11,16 @@ from scrapy.http import Request, Response, TextResponse
 
 from crawler import seeds
 from crawler.seeds import Entry
-from crawler.sites import Feed, Robots, Seed, Site, site_for
-from crawler.state import seeds as known
+from crawler.sites import Feed, Listing, Robots, Seed, Site, site_for
+from crawler.state.seeds import SeedRow
 from crawler.urls import host, identity, origin, section_of
 
+from .discovery import Walk
 from .news import NewsSpider
+
+
+class Root(Listing):
+    """The root page of a site, whose next pages are not walked."""
 
 
 class UrlsSpider(NewsSpider):
@@ -42,37 +47,25 @@ class UrlsSpider(NewsSpider):
         return f"urls-{blake2b(asked, digest_size=4).hexdigest()}"
 
     def seeds(self) -> Iterator[Seed]:
-        """Those of the sites whose roots were given."""
+        """Those of the sites whose roots were given, and the roots."""
         for url in self.roots:
             site = site_for(url)
             yield from site.seeds if site else (Robots(f"{origin(url)}/robots.txt"),)
+        yield from map(Root, self.roots)
 
     def first_requests(self) -> Iterator[Request]:
-        """Note the pages; ask for the seeds and the roots."""
-        pages = [Entry(url) for url in self.arguments.urls if not _is_root(url)]
-        self.note(pages, None)
+        """Note the pages; ask for the seeds."""
+        self.note((Entry(url) for url in self.arguments.urls if not _is_root(url)), None)
         yield from super().first_requests()
-        rows = known.know(self.run.database, self.name, [(url, "Root", None) for url in self.roots])
-        for url, row in zip(self.roots, rows, strict=True):
-            self.open_seeds += 1
-            yield Request(
-                url,
-                self.parse_root,
-                errback=self.seed_failed,
-                cb_kwargs={"row": row},
-                priority=10,
-                dont_filter=True,
-            )
 
-    def parse_root(self, response: Response, row: known.SeedRow) -> Iterator[Any]:
-        """The feeds that the page names, and its links."""
-        try:
-            if isinstance(response, TextResponse):
-                self.note(seeds.listing(response.selector, response.url), row)
-                found = dict.fromkeys(seeds.feeds_of(response.selector, response.url))
-                yield from self.ask_seeds(Feed(address) for address in found if self.accepts_seed(address))
-        finally:
-            self.open_seeds -= 1
+    def read_seed(self, response: Response, seed: Seed, row: SeedRow, walk: Walk) -> Iterator[Any]:
+        """Of a root the feeds that it names, and its links."""
+        if not isinstance(seed, Root):
+            yield from super().read_seed(response, seed, row, walk)
+        elif isinstance(response, TextResponse):
+            self.note(seeds.listing(response.selector, response.url), row)
+            found = dict.fromkeys(seeds.feeds_of(response.selector, response.url))
+            yield from self.ask_seeds(Feed(address) for address in found if self.accepts_seed(address))
 
     def accepts_seed(self, url: str) -> bool:
         """Seeds stay on the hosts that were asked for."""

@@ -14,10 +14,10 @@ from typing import IO, Any
 from sqlalchemy import Connection, case, delete, insert, or_, select, text, update
 
 from crawler.errors import LockedError
+from crawler.state.addresses import DAY
 from crawler.state.database import Database, chunks, key_of
 from crawler.state.schema import addresses, bands, feeds, hosts, lines, outcomes, runs, seeds, sketches, texts
 
-DAY = 86400
 _HELD: set[tuple[str, str]] = set()  # the locks of this process, which the system does not hold against itself
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from sqlalchemy import bindparam, delete, select
@@ -19,7 +20,6 @@ from crawler.state.schema import bands, sketches
 ROWS = 6
 BANDS = 21
 
-
 _SHARING = select(bands.c.address).where(bands.c.band.in_(bindparam("bands", expanding=True)))
 _LIKE = (
     select(sketches)
@@ -28,7 +28,7 @@ _LIKE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sketched:
     """An article in the index."""
 
@@ -37,6 +37,11 @@ class Sketched:
     url: str
     fingerprint: str
     digest: tuple[int, ...]  # 128 values of 32 bits
+
+    @cached_property
+    def bands(self) -> list[int]:
+        """The names of its bands: they are looked for, compared and stored."""
+        return bands_of(self.digest)
 
 
 def bands_of(digest: Sequence[int]) -> list[int]:
@@ -48,8 +53,9 @@ def bands_of(digest: Sequence[int]) -> list[int]:
     ]
 
 
-def candidates(database: Database, fingerprint: str, digest: Sequence[int]) -> list[Sketched]:
+def candidates(database: Database, article: Sketched) -> list[Sketched]:
     """The articles with the same words, and those that share a band, oldest first."""
+    wanted = {"bands": article.bands, "fingerprint": article.fingerprint}
     with database.read() as connection:
         return [
             Sketched(
@@ -59,7 +65,7 @@ def candidates(database: Database, fingerprint: str, digest: Sequence[int]) -> l
                 row["fingerprint"],
                 tuple(np.frombuffer(row["sketch"], dtype="<u4").tolist()),
             )
-            for row in connection.execute(_LIKE, {"bands": bands_of(digest), "fingerprint": fingerprint}).mappings()
+            for row in connection.execute(_LIKE, wanted).mappings()
         ]
 
 
@@ -83,7 +89,7 @@ def add(database: Database, articles: Sequence[Sketched], now: int) -> None:
             for article in articles
         ]
         connection.execute(sketches.insert(), rows)
-        made = [{"band": band, "address": a.address} for a in articles for band in bands_of(a.digest)]
+        made = [{"band": band, "address": a.address} for a in articles for band in a.bands]
         connection.execute(bands.insert(), made)
 
 
@@ -109,7 +115,7 @@ class Similar:
         """Another article with just these words, of the same spider if there is one, else the first; and the most
         similar one over the threshold.
         """
-        found = {s.address: s for s in candidates(self.database, article.fingerprint, article.digest)}
+        found = {s.address: s for s in candidates(self.database, article)}
         found |= self._pending_like(article)
         found.pop(article.address, None)
         equal = [other for other in found.values() if other.fingerprint == article.fingerprint]
@@ -119,14 +125,14 @@ class Similar:
         return same, best[2] if best[0] >= threshold else None
 
     def _pending_like(self, article: Sketched) -> dict[int, Sketched]:
-        near = {address for band in bands_of(article.digest) for address in self._by_band.get(band, ())}
+        near = {address for band in article.bands for address in self._by_band.get(band, ())}
         near |= {a for a, other in self._pending.items() if other.fingerprint == article.fingerprint}
         return {address: self._pending[address] for address in sorted(near)}
 
     def add(self, article: Sketched) -> None:
         """Remember an article; ``flush`` notes it."""
         self._pending[article.address] = article
-        for band in bands_of(article.digest):
+        for band in article.bands:
             self._by_band.setdefault(band, []).append(article.address)
 
     def flush(self, now: int) -> None:

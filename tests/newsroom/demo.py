@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .pages import aggregator_path
-from .server import Newsroom, Site
+from .server import Newsroom
 from .stories import all_stories
 
 ROOT = Path(__file__).parents[2]
@@ -93,17 +93,12 @@ def summarise(name: str, began: float) -> None:
 def crawl_again(newsroom: Newsroom, state: Path) -> None:
     """The second run of an unchanged site: every seed is asked whether it has changed, and no page."""
     site = newsroom.publisher
-    before, articles = sum(site.asked.values()), articles_asked(site)
+    before, articles = sum(site.asked.values()), len(site.articles_asked())
     crawl("rt_arabic", newsroom, state).wait()
-    asked, fetched = sum(site.asked.values()) - before, articles_asked(site) - articles
+    asked, fetched = sum(site.asked.values()) - before, len(site.articles_asked()) - articles
     print(
         f"\nrt_arabic again: {asked} requests, {sum(site.not_modified.values())} of them answered 304; {fetched} articles fetched"
     )
-
-
-def articles_asked(site: Site) -> int:
-    """How often article pages were asked for."""
-    return sum(n for path, n in site.asked.items() if path.rstrip("/").rpartition("/")[2].split("-")[0].isdigit())
 
 
 def show_one(newsroom: Newsroom) -> None:

@@ -49,6 +49,10 @@ class Site:
         self._server.server_close()
         self._thread.join()
 
+    def articles_asked(self) -> list[str]:
+        """The article pages that were asked for, in order."""
+        return [path for _, path in self.times if path.rstrip("/").rpartition("/")[2].split("-")[0].isdigit()]
+
     def answer(self, path: str) -> Answer:
         """The answer for a path as it was asked; counts it."""
         plain = path.replace("?utm_source=rss", "")

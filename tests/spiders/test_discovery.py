@@ -80,12 +80,17 @@ def local(tmp_path: Path) -> Iterator[Local]:
     site.stop()
 
 
-def test_a_listing_is_walked_to_the_first_page_without_anything_new(local: Local) -> None:
+def five_pages(local: Local) -> str:
+    """A listing of five pages; the seed that leads to it."""
     answers = local.site.answers
     for page in range(1, 5):
         answers[f"/news/?page={page}"] = listing(PATHS[page * 5 : page * 5 + 5], f"/news/?page={page + 1}")
     answers["/news/?page=5"] = listing(PATHS[25:28])
-    seeds = 'Listing("ORIGIN/news/?page=1")'
+    return 'Listing("ORIGIN/news/?page=1")'
+
+
+def test_a_listing_is_walked_to_the_first_page_without_anything_new(local: Local) -> None:
+    answers, seeds = local.site.answers, five_pages(local)
     assert sum("page=" in path for path in local.crawl(seeds)) == 5
     answers["/news/?page=1"] = listing(PATHS[4:9], "/news/?page=2")
     answers["/news/?page=2"] = listing(PATHS[9:14], "/news/?page=3")
@@ -96,11 +101,7 @@ def test_a_listing_is_walked_to_the_first_page_without_anything_new(local: Local
 
 
 def test_a_walk_that_was_cut_off_is_walked_again(local: Local) -> None:
-    answers = local.site.answers
-    for page in range(1, 5):
-        answers[f"/news/?page={page}"] = listing(PATHS[page * 5 : page * 5 + 5], f"/news/?page={page + 1}")
-    answers["/news/?page=5"] = listing(PATHS[25:28])
-    seeds = 'Listing("ORIGIN/news/?page=1")'
+    seeds = five_pages(local)
     local.crawl(seeds, "-s", "CRAWL_MAX_REQUESTS=3")
     assert [path for path in local.crawl(seeds) if "page=" in path] == [f"/news/?page={n}" for n in range(1, 6)]
 
