@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, select, update
 
-from crawler.state.database import Database, key_of
+from crawler.state.database import Database, chunks, key_of
 from crawler.state.schema import seeds
 
 HOUR = 3600
@@ -110,7 +110,8 @@ def not_modified(database: Database, seed: SeedRow, now: int) -> None:
 def vouched(database: Database, seeds_: Iterable[SeedRow], now: int) -> None:
     """Their index says that they have not changed."""
     with database.begin(durable=False) as connection:
-        connection.execute(update(seeds).where(seeds.c.id.in_([seed.id for seed in seeds_])).values(vouched=now))
+        for chunk in chunks(seed.id for seed in seeds_):  # an index has up to 50,000, SQLite as few as 32,766 parameters
+            connection.execute(update(seeds).where(seeds.c.id.in_(chunk)).values(vouched=now))
 
 
 def failed(database: Database, seed: SeedRow, now: int) -> None:
