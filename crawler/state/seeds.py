@@ -110,7 +110,8 @@ def not_modified(database: Database, seed: SeedRow, now: int) -> None:
 def vouched(database: Database, seeds_: Iterable[SeedRow], now: int) -> None:
     """Their index says that they have not changed."""
     with database.begin(durable=False) as connection:
-        for chunk in chunks(seed.id for seed in seeds_):  # an index has up to 50,000, SQLite as few as 32,766 parameters
+        # An index has up to 50,000 sitemaps, and plain SQLite takes 32,766 parameters.
+        for chunk in chunks(seed.id for seed in seeds_):
             connection.execute(update(seeds).where(seeds.c.id.in_(chunk)).values(vouched=now))
 
 
