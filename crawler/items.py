@@ -171,6 +171,10 @@ class Rejection:
     detail: str
 
 
+#: The form of the records that feeds hold: one more whenever a field comes, goes or changes its meaning.
+SCHEMA_VERSION = 1
+#: ISO 8601 dates.
+DATE_FIELDS = ("date_published", "date_modified", "fetched_at")
 #: What proves the cleaning, and is most of a record.
 AUDIT_FIELDS = ("raw_text", "blocks", "edits")
 #: What the article feed holds. The audit fields stay out of it.

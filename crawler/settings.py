@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crawler.formats import FORMATS
 from crawler.items import ARTICLE_FIELDS, REJECTION_FIELDS
 
 BOT_NAME = "crawler"
@@ -138,12 +139,15 @@ FEED_STORE_EMPTY = False  # an empty crawl leaves the last feed as it was
 FEED_STORAGES = {  # whole or absent: Scrapy writes into the final path and a kill destroys it
     "": "crawler.storages.WholeFileStorage",
     "file": "crawler.storages.WholeFileStorage",
+    "ftp": "crawler.storages.WholeFtpStorage",
+    "ftps": "crawler.storages.WholeFtpStorage",
+    "sftp": "crawler.storages.SftpStorage",
 }
+# sftp:// — a private key, where it is not the user's own; the hosts that are known, where not ~/.ssh/known_hosts.
+FEED_STORAGE_SFTP_KEY: str | None = None
+FEED_STORAGE_SFTP_KNOWN_HOSTS: str | None = None
 FEED_SPOOL = "output/.spool"  # feeds for other machines, until their storage has them
-FEED_EXPORTERS = {
-    "csv": "crawler.exporters.ReadableCsv",
-    "json": "crawler.exporters.PlainJson",
-    "jsonlines": "crawler.exporters.PlainJsonLines",
-    "jsonl": "crawler.exporters.PlainJsonLines",
-    "jl": "crawler.exporters.PlainJsonLines",
-}
+FEED_STORE_RETRIES = 3  # after 2, 8 and 32 seconds; then the feed stays in the spool and the next run stores it
+# Beside the feeds of a run: their sizes and SHA-256, for `scrapy verify`. Empty: none.
+FEED_MANIFEST = "%(time)s-%(run)d.manifest.json"
+FEED_EXPORTERS = {name: form.exporter for name, form in FORMATS.items()}

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import sqlalchemy
 
-from tests.kills import POSTGRESQL
 from tests.newsroom.server import Newsroom
+from tests.servers import POSTGRESQL
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import IO, Any
 
-from crawler.exporters import PlainJsonLines
+from scrapy.extensions.feedexport import BlockingFeedStorage
+
+from crawler.exporters.lines import PlainJsonLines
 from crawler.storages import WholeFileStorage
 
 
@@ -14,6 +17,22 @@ class Storage(WholeFileStorage):
     def store(self, file: IO[bytes]) -> None:
         file.close()
         raise OSError("the storage is away")
+
+
+class Flaky(BlockingFeedStorage):
+    """``flaky://path``: fails once, then has the feed."""
+
+    def __init__(self, uri: str, **_: Any) -> None:
+        self.path = Path(uri.removeprefix("flaky://"))
+        self.tries = 0
+
+    def _store_in_thread(self, file: IO[bytes]) -> None:
+        with file:
+            self.tries += 1
+            if self.tries == 1:
+                raise OSError("not now")
+            file.seek(0)
+            self.path.write_bytes(file.read())
 
 
 class Exporter(PlainJsonLines):

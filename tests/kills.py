@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import logging
 import random
 import subprocess
 import sys
@@ -21,15 +20,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy
-
 from crawler.settings import EXTENSIONS
 from tests.newsroom.pages import Answer
 from tests.newsroom.server import Newsroom
 from tests.newsroom.stories import all_stories
+from tests.servers import postgresql_database, s3_objects, s3_server
 
 ROOT = Path(__file__).parents[1]
-POSTGRESQL = "postgresql+psycopg://postgres@127.0.0.1:5432/"
 ARTICLES = {"item_classes": ["crawler.items.Article"], "format": "jsonlines"}
 REJECTIONS = {"item_classes": ["crawler.items.Rejection"], "format": "jsonlines"}
 WITH_KILLER = ("-s", "EXTENSIONS=" + json.dumps({**EXTENSIONS, "tests.killer.Killer": -20}))
@@ -82,48 +79,6 @@ def place(kind: str) -> Iterator[Place]:
             }
             stored = lambda: s3_objects(client, bucket)  # noqa: E731
         yield Place(folder, settings, stored)
-
-
-@contextmanager
-def postgresql_database() -> Iterator[str]:
-    """A database of its own on the local server."""
-    name = f"crawler_{random.getrandbits(64):x}"
-    admin = sqlalchemy.create_engine(f"{POSTGRESQL}postgres", isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    try:
-        yield f"{POSTGRESQL}{name}"
-    finally:
-        with admin.connect() as connection:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-        admin.dispose()
-
-
-@contextmanager
-def s3_server() -> Iterator[tuple[str, Any, str]]:
-    """An S3-compatible server, boto3's client for it, and a fresh bucket."""
-    import boto3  # noqa: PLC0415
-    from moto.server import ThreadedMotoServer  # noqa: PLC0415
-
-    logging.getLogger("werkzeug").setLevel("ERROR")
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    try:
-        host, port = server.get_host_and_port()
-        address = f"http://{host}:{port}"
-        keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
-        client = boto3.client("s3", endpoint_url=address, **keys)
-        bucket = f"feeds-{random.getrandbits(64):x}"  # the servers of one process share what they hold
-        client.create_bucket(Bucket=bucket)
-        yield address, client, bucket
-    finally:
-        server.stop()
-
-
-def s3_objects(client: Any, bucket: str) -> Iterator[bytes]:
-    """The objects in a bucket."""
-    for entry in client.list_objects_v2(Bucket=bucket).get("Contents", ()):
-        yield client.get_object(Bucket=bucket, Key=entry["Key"])["Body"].read()
 
 
 # --- crawls -------------------------------------------------------------------------------------

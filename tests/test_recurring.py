@@ -22,6 +22,7 @@ from tests.newsroom import pages
 from tests.newsroom.pages import Answer, publisher_path
 from tests.newsroom.server import Newsroom, Site
 from tests.newsroom.stories import Story, all_stories
+from tests.servers import POSTGRESQL
 
 
 def forget_requests(newsroom: Newsroom) -> None:
@@ -311,7 +312,7 @@ def test_a_database_that_goes_away_leaves_everything_to_the_next_run(newsroom: N
 @pytest.mark.usefixtures("postgresql_server")
 def test_a_server_of_the_state_that_goes_away_leaves_everything_to_the_next_run(newsroom: Newsroom) -> None:
     with place("postgresql") as where:
-        admin = sqlalchemy.create_engine(f"{kills.POSTGRESQL}postgres", isolation_level="AUTOCOMMIT")
+        admin = sqlalchemy.create_engine(f"{POSTGRESQL}postgres", isolation_level="AUTOCOMMIT")
         name = where.settings["STATE_URL"].rpartition("/")[2]
         command = kills.command(newsroom, where, "-s", "DOWNLOAD_DELAY=0.05")
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:

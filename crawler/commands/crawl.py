@@ -12,11 +12,11 @@ from typing import Any
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.python import without_none_values
 
-from crawler import arguments
+from crawler import arguments, formats
 from crawler.errors import ArgumentError, CrawlerError, LockedError, StateError
 from crawler.fleet import FAILED, LOCKED, NO_STATE
-from crawler.items import ARTICLE_FIELDS
 from crawler.spiders.news import NewsSpider
 
 
@@ -44,23 +44,27 @@ class Command(crawl.Command):
             "max_articles=N (at most N article pages are fetched), since=YYYY-MM-DD, "
             "until=YYYY-MM-DD, sections=a,b; for urls also url=… or file=…. "
             "mode=backfill (walks archives between since and until), again=yes (also what was delivered). "
-            "Articles go to output/<site>/<time>-<run>.jsonl, and with -O to FILE.csv, .json or .jsonl as well. "
+            "Articles go to output/<site>/<time>-<run>.jsonl, and with -O to FILE as well: "
+            f".{', .'.join(formats.FORMATS)}; .gz or .zst may follow. "
+            ""
             "What was delivered is not fetched again (STATE_URL). Exit codes: 0 done, 1 something failed and is left "
             "for the next run, 2 wrong arguments, 3 no state, 75 another run has the site."
         )
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Check; feeds of the command line hold articles only: rejections have a feed of their own."""
+        appended, overwritten = opts.output or [], opts.overwrite_output or []
+        opts.output = opts.overwrite_output = None  # Scrapy knows no second extension
         super().process_options(args, opts)
         assert self.settings is not None
         if len(args) == 1:
             self._check(args[0], opts.spargs)
-        if opts.output or opts.overwrite_output:
-            feeds: dict[str, dict[str, Any]] = self.settings.getdict("FEEDS")
-            for options in feeds.values():
-                options.setdefault("item_classes", ["crawler.items.Article"])
-                options.setdefault("fields", list(ARTICLE_FIELDS))
-            self.settings.set("FEEDS", feeds, priority="cmdline")
+        known = without_none_values(self.settings.getwithbase("FEED_EXPORTERS"))
+        try:
+            given = formats.of_command_line(appended, overwritten, list(known))
+            self.settings.set("FEEDS", {**given, **formats.completed(self.settings.getdict("FEEDS"))}, "cmdline")
+        except ArgumentError as error:
+            raise UsageError(str(error), print_help=False) from None
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Crawl, and say by the exit code what became of it."""

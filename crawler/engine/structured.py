@@ -24,6 +24,10 @@ _ARTICLE_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"\w*Article"')
 _PLAIN_STRING = re.compile(
     r'"(headline|description|datePublished|dateModified|articleSection)"\s*:\s*"((?:[^"\\\n]|\\.)*)"'
 )
+#: Half of a character beyond U+FFFF: no UTF-8 has a place for it.
+_HALF = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
 _WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//<!\[CDATA\[)|(?:-->|\]\]>|//\]\]>)\s*;?\s*$")
 
 
@@ -115,8 +119,10 @@ def _said(found: dict[str, str], text: str) -> str:
 
 
 def load_json(text: str) -> Any:
-    """JSON as publishers write it: control characters, trailing commas, comment wrappers. None if hopeless."""
-    text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
+    """JSON as publishers write it: control characters, trailing commas, comment wrappers, half characters.
+    None if hopeless.
+    """
+    text = _HALF.sub(r"\\ufffd", _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";"))
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt, strict=False)

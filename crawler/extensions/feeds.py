@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import logging
-import os
-from pathlib import Path
-from typing import IO, Any
-from urllib.parse import quote, urlsplit
+import time
+from typing import Any
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
-from scrapy.extensions.feedexport import FeedExporter, FeedSlot
+from scrapy.exceptions import CloseSpider, NotConfigured
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot, apply_uri_params
 from scrapy.extensions.postprocessing import PostProcessingManager
-from scrapy.utils.defer import ensure_awaitable
-from sqlalchemy.exc import SQLAlchemyError
+from scrapy.utils.asyncio import create_looping_call
 
+from crawler import formats
 from crawler.closing import close
-from crawler.errors import StateError
+from crawler.errors import ArgumentError
+from crawler.extensions.delivery import RecordedStorage, store_again
+from crawler.extensions.manifests import Manifests
 from crawler.extensions.run import Run
 from crawler.items import Article, Rejection
 from crawler.state import feeds
-from crawler.state.feeds import FeedRow
-from crawler.storages import WholeFileStorage
 
 logger = logging.getLogger(__name__)
-PATIENCE = (1, 3, 9)  # seconds between tries, where the state does not answer
 
 
 class RecordedFeeds(FeedExporter):
     """Notes an address when its line is written, and the feed when it is whole on this disk and when it is stored.
 
     Feeds for other machines are written into FEED_SPOOL first and stay there until their storage has them: the
-    next run stores what this one could not.
+    next run stores what this one could not. A feed with ``batch_seconds`` or ``batch_bytes`` begins a new file after
+    so many; ``batch_item_count`` is Scrapy's.
     """
 
     run: Run
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self.open_feeds: dict[str, int] = {}  # by uri
+        named = formats.completed(crawler.settings.getdict("FEEDS"))
+        crawler.settings.set("FEEDS", named, priority="cmdline")
+        try:
+            super().__init__(crawler)
+        except NotConfigured as error:  # Scrapy would crawl on, and write nothing
+            if named:
+                raise ArgumentError("FEEDS names a storage or a format that there is not: see the log") from error
+            raise
+        self._clock = create_looping_call(self._close_full)
 
     async def open_spider(self, spider: Spider) -> None:  # type: ignore[override]
         """First what earlier runs left, then this run's feeds."""
         self.run = Run.of(self.crawler)
+        self.manifests = Manifests(self.run, self._get_storage)
         try:
             await self.recover()
             super().open_spider(spider)
@@ -53,6 +57,15 @@ class RecordedFeeds(FeedExporter):
             logger.exception("The feeds could not be opened")
             raise CloseSpider("feeds_not_opened") from error
         self._record_new_slots()
+        if any(options.get("batch_seconds") for options in self.feeds.values()):
+            self._clock.start(1.0, now=False)
+
+    async def close_spider(self, spider: Spider) -> None:
+        """All feeds, and what lists them."""
+        if self._clock.running:
+            self._clock.stop()
+        await super().close_spider(spider)
+        await self._list()
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
         """Write the lines, feed by feed so that one's failure is its own, and note them."""
@@ -75,18 +88,49 @@ class RecordedFeeds(FeedExporter):
             left += self.slots
         self.slots = left
         self._record_new_slots()
-        self.run.write(item, [self.open_feeds[slot.uri] for slot in written], owed=failed)
+        held: list[Any] = [slot.storage for slot in written]
+        self.run.write(item, [storage.number for storage in held], owed=failed)
+        self._close_full()
 
     def _check(self, slot: FeedSlot, before: int | None) -> None:
         """A feed that broke in the middle of a line is never stored, and the crawl ends: a full disk stays full."""
-        if before is None or _position(slot) != before:
+        if before is None or _position(slot) != before or getattr(slot.exporter, "broken", False):
             slot.storage.broken = True  # type: ignore[attr-defined]
             close(self.crawler, "feed_broken")
 
     def _record_new_slots(self) -> None:
         for slot in self.slots:
             if not isinstance(slot.storage, RecordedStorage):
-                slot.storage = RecordedStorage(self, slot)  # type: ignore[assignment]
+                slot.storage = RecordedStorage(self.run, slot)  # type: ignore[assignment]
+
+    def _count(self, what: str) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(f"feeds/{what}")
+
+    # --- batches --------------------------------------------------------------------------------
+
+    def _close_full(self) -> None:
+        """Begin a new file for each feed whose last one is large or old enough."""
+        for at, slot in enumerate(self.slots):
+            if slot.itemcount and self._is_full(slot):
+                params = self._get_uri_params(slot.spider, slot.feed_options["uri_params"], slot)
+                self._schedule_slot_close(slot, slot.spider)
+                self.slots[at] = self._start_new_batch(
+                    batch_id=slot.batch_id + 1,
+                    uri=apply_uri_params(slot.uri_template, params),
+                    feed_options=slot.feed_options,
+                    spider=slot.spider,
+                    uri_template=slot.uri_template,
+                )
+        self._record_new_slots()
+
+    @staticmethod
+    def _is_full(slot: FeedSlot) -> bool:
+        seconds, size = slot.feed_options.get("batch_seconds"), slot.feed_options.get("batch_bytes")
+        storage: Any = slot.storage
+        if seconds and time.monotonic() - storage.opened >= seconds:
+            return True
+        return bool(size and slot.file is not None and slot.file.tell() >= size)
 
     # --- what earlier runs left -----------------------------------------------------------------
 
@@ -95,8 +139,9 @@ class RecordedFeeds(FeedExporter):
         database, lock = self.run.database, self.run.lock.name
         self.run.lose_open_feeds()
         for feed in feeds.unfinished(database, lock, "closing"):
+            options = self.feeds.get(feed.template) or {}
             try:
-                arrived = await self._store_again(feed)
+                arrived = await store_again(self._get_storage(feed.uri, {**options, "overwrite": True}), feed)
             except Exception as error:  # whatever the storage raises: the next run tries again
                 logger.error("Feed %s of an earlier run could not be stored: %s", feed.uri, error)
                 self._count("failed")
@@ -108,26 +153,13 @@ class RecordedFeeds(FeedExporter):
             else:
                 feeds.lose(database, [feed.id])
                 logger.error("Feed %s of an earlier run is gone: what it held is fetched again", feed.uri)
+        await self._list()
 
-    async def _store_again(self, feed: FeedRow) -> bool:
-        options = self.feeds.get(feed.template) or {"overwrite": True}
-        storage: Any = self._get_storage(feed.uri, {**options, "overwrite": True})
-        spool = Path(feed.spool or "")
-        if isinstance(storage, WholeFileStorage):
-            storage.part = spool
-            if not spool.is_file():  # the kill came after the renaming
-                return storage.final.is_file() and storage.final.stat().st_size == feed.size
-        elif not spool.is_file():
-            return False
-        if spool.stat().st_size != feed.size or _digest(spool) != feed.sha256:
-            return False
-        await ensure_awaitable(storage.store(spool.open("rb")))
-        spool.unlink(missing_ok=True)  # of a local feed it is the feed by now
-        return True
-
-    def _count(self, what: str) -> None:
-        if self.crawler.stats:
-            self.crawler.stats.inc_value(f"feeds/{what}")
+    async def _list(self) -> None:
+        """Write the manifests that stored feeds are still to be listed in."""
+        for uri, error in await self.manifests.write(self.feeds):
+            logger.error("Manifest %s could not be stored and is left to the next run: %s", uri, error)
+            self._count("failed")
 
 
 def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
@@ -135,77 +167,10 @@ def uri_params(params: dict[str, Any], spider: Spider) -> dict[str, Any]:
     return {**params, "run": Run.of(spider.crawler).id}
 
 
-class RecordedStorage:
-    """A feed's storage, with the state told before and after it stores."""
-
-    def __init__(self, exporter: RecordedFeeds, slot: FeedSlot) -> None:
-        self.exporter = exporter
-        self.slot = slot
-        self.inner: Any = slot.storage
-        self.broken = False
-        self.spool: Path | None = None
-        if isinstance(self.inner, WholeFileStorage):
-            self.spool = self.inner.part
-        elif urlsplit(slot.uri).scheme != "stdout":
-            self.spool = Path(exporter.settings["FEED_SPOOL"], f"{exporter.run.id}-{quote(slot.uri, safe='')[-150:]}")
-
-    def open(self, spider: Spider) -> IO[bytes]:
-        """The file that the lines go into. The state knows the feed before it has one."""
-        run, slot = self.exporter.run, self.slot
-        spool = None if self.spool is None else str(self.spool)
-        number = feeds.open_feed(run.database, run.id, run.spider, slot.uri_template, slot.uri, spool)
-        self.exporter.open_feeds[slot.uri] = number
-        if isinstance(self.inner, WholeFileStorage) or self.spool is None:
-            return self.inner.open(spider)  # type: ignore[no-any-return]
-        self.spool.parent.mkdir(parents=True, exist_ok=True)
-        return self.spool.open("w+b")
-
-    async def store(self, file: IO[bytes]) -> None:
-        """Note every line, make the bytes durable, store them, and say so."""
-        if self.broken:
-            raise StateError(f"{self.slot.uri} broke in the middle of a line: what it held is fetched again")
-        run, number = self.exporter.run, self.exporter.open_feeds.pop(self.slot.uri)
-        size, digest = await asyncio.to_thread(_settled, file, self.spool)
-        await patiently(run.flush)
-        await patiently(feeds.closing, run.database, number, records=self.slot.itemcount, size=size, sha256=digest)
-        await ensure_awaitable(self.inner.store(file))
-        await patiently(feeds.stored, run.database, number, run.now())
-        if self.spool is not None:
-            self.spool.unlink(missing_ok=True)  # of a local feed it is the feed by now
-
-
-async def patiently(work: Any, *args: Any, **options: Any) -> None:
-    """Ask the state again a few times where it does not answer. StateError in the end."""
-    for pause in (*PATIENCE, None):
-        try:
-            work(*args, **options)
-        except SQLAlchemyError as error:
-            if pause is None:
-                raise StateError(f"the state does not answer: {str(error).splitlines()[0]}") from error
-            await asyncio.sleep(pause)
-        else:
-            return
-
-
 def _position(slot: FeedSlot) -> int | None:
-    """How far a feed is written, where that can be known: not through compression."""
+    """How far a feed is written, where that can be known: not through compression, nor into a pipe."""
     if slot.file is None:
         return 0
-    return None if isinstance(slot.file, PostProcessingManager) else slot.file.tell()
-
-
-def _settled(file: IO[bytes], path: Path | None) -> tuple[int, str]:
-    """Flush to the disk; size and SHA-256 of the file."""
-    file.flush()
-    if path is None:
-        return 0, ""
-    os.fsync(file.fileno())
-    return path.stat().st_size, _digest(path)
-
-
-def _digest(path: Path) -> str:
-    made = hashlib.sha256()
-    with path.open("rb") as file:
-        while part := file.read(1 << 20):
-            made.update(part)
-    return made.hexdigest()
+    if isinstance(slot.file, PostProcessingManager) or not slot.file.seekable():
+        return None
+    return slot.file.tell()

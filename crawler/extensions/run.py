@@ -29,7 +29,7 @@ from crawler.state.similar import Similar
 from crawler.urls import identity, untracked
 
 logger = logging.getLogger(__name__)
-_SECRET = re.compile("KEY|SECRET|TOKEN|PASS|URL|URI", re.IGNORECASE)
+_SECRET = re.compile("KEY|SECRET|TOKEN|PASS|URL|URI|FEEDS", re.IGNORECASE)
 BATCH = 50  # records noted in one transaction; before a feed is stored all of them are
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, case, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, func, insert, select, update
 
 from crawler.state.database import Database, chunks
 from crawler.state.schema import addresses, feeds, lines, outcomes, runs, texts
@@ -29,6 +29,22 @@ class FeedRow:
     records: int | None
     size: int | None
     sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFeed:
+    """A feed that its storage has, and the run that wrote it."""
+
+    id: int
+    run: int
+    template: str
+    uri: str
+    records: int
+    size: int
+    sha256: str
+    spider: str
+    started: int
+    arguments: str  # JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +75,15 @@ class Written:
 
 def open_feed(database: Database, run: int, spider: str, template: str, uri: str, spool: str | None) -> int:
     """A feed that is about to get its first line. Its number."""
-    values = {"run": run, "spider": spider, "template": template, "uri": uri, "spool": spool, "state": "open"}
+    values = {
+        "run": run,
+        "spider": spider,
+        "template": template,
+        "uri": uri,
+        "spool": spool,
+        "state": "open",
+        "listed": False,
+    }
     with database.begin() as connection:
         return int(connection.execute(insert(feeds).values(values).returning(feeds.c.id)).scalar_one())
 
@@ -121,6 +145,31 @@ def unfinished(database: Database, lock: str, state: str) -> list[FeedRow]:
     )
     with database.read() as connection:
         return [FeedRow(*row) for row in connection.execute(query)]
+
+
+def unlisted(database: Database, lock: str) -> list[StoredFeed]:
+    """The stored feeds of runs under a lock that no manifest lists yet."""
+    return _stored(database, runs.c.lock == lock, feeds.c.listed.is_(False))
+
+
+def of_run(database: Database, run: int) -> list[StoredFeed]:
+    """The stored feeds of a run."""
+    return _stored(database, runs.c.id == run)
+
+
+def _stored(database: Database, *wanted: ColumnElement[bool]) -> list[StoredFeed]:
+    columns = [(feeds if name in feeds.c else runs).c[name] for name in StoredFeed.__slots__]
+    query = select(*columns).join(runs, runs.c.id == feeds.c.run).order_by(feeds.c.id)
+    filed = (feeds.c.state == "stored", feeds.c.sha256 != "")  # what went to stdout is nowhere
+    with database.read() as connection:
+        return [StoredFeed(*row) for row in connection.execute(query.where(*filed, *wanted))]
+
+
+def listed(database: Database, ids: Sequence[int]) -> None:
+    """A manifest lists these feeds."""
+    with database.begin() as connection:
+        for chunk in chunks(ids):
+            connection.execute(update(feeds).where(feeds.c.id.in_(chunk)).values(listed=True))
 
 
 def holders(database: Database, address: int, revision: int) -> set[str]:

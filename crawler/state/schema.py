@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     Index,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    text,
     update,
 )
 
@@ -131,6 +133,7 @@ feeds = Table(
     Column("size", BigInteger),
     Column("sha256", String(64)),
     Column("stored", BigInteger),
+    Column("listed", Boolean),  # whether a manifest lists it; unknown of feeds from before there were manifests
     Index("feeds_by_state", "spider", "state"),
     Index("feeds_by_run", "run"),
 )
@@ -181,8 +184,16 @@ bands = Table(
     Column("address", BigInteger, nullable=False, index=True),
 )
 
-#: What each version adds to the one before it. The first makes the tables; the next one's function goes to the end.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (metadata.create_all,)
+
+def _add_listed(connection: Connection) -> None:
+    """``feeds.listed``, where the tables were made without it."""
+    if "listed" not in {column["name"] for column in inspect(connection).get_columns("feeds")}:
+        connection.execute(text("ALTER TABLE feeds ADD COLUMN listed BOOLEAN"))
+
+
+#: What each version adds to the one before it. The first makes the tables as they are now; the next one's function
+#: goes to the end.
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (metadata.create_all, _add_listed)
 
 
 def migrate(connection: Connection) -> None:

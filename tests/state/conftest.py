@@ -9,7 +9,7 @@ import pytest
 
 from crawler.state import runs
 from crawler.state.database import Database
-from tests.kills import postgresql_database
+from tests.servers import postgresql_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
