@@ -1,4 +1,4 @@
-"""What ``-a`` may say: ``max_articles``, ``since``, ``until``, ``sections``, and ``url``/``file`` for ``urls``."""
+"""What ``-a`` may say: ``since``, ``until``, …; ``url`` or ``file`` for ``urls``, ``path`` for ``archive``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from crawler.errors import ArgumentError
 from crawler.urls import is_http
 
 COMMON = ("max_articles", "since", "until", "sections", "mode", "again")
+ADDRESSES = (*COMMON, "url", "file")
+ARCHIVE = ("path", "since", "until")
 MODES = ("news", "backfill")
 _MONTH = re.compile(r"(?<!\d)(20\d\d|19\d\d)[-_/.]?(0[1-9]|1[0-2])(?!\d{3})")
 
@@ -26,6 +28,7 @@ class Arguments:
     until: str | None = None  # ISO 8601 day, included
     sections: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
+    path: str = ""  # of archives: a file, a folder, a pattern, s3://…
     mode: str = "news"
     again: bool = False  # deliver once more what earlier runs have delivered
 
@@ -55,9 +58,8 @@ class Arguments:
         return _seconds(first, -1), _seconds(last, 2)
 
 
-def parse(given: Mapping[str, str], *, addresses: bool = False) -> Arguments:
-    """Check what was given. Raises ArgumentError, which says what is wrong and what is allowed."""
-    allowed = (*COMMON, "url", "file") if addresses else COMMON
+def parse(given: Mapping[str, str], allowed: tuple[str, ...] = COMMON) -> Arguments:
+    """Check what was given against what a spider takes. ArgumentError says what is wrong and what is allowed."""
     for name in given:
         if name not in allowed and name != "_job":  # scrapyd adds its number of the run
             raise ArgumentError(f"unknown argument {name!r}: the arguments are {', '.join(allowed)}")
@@ -66,10 +68,13 @@ def parse(given: Mapping[str, str], *, addresses: bool = False) -> Arguments:
         since=_day("since", given.get("since")),
         until=_day("until", given.get("until")),
         sections=tuple(part.strip() for part in given.get("sections", "").split(",") if part.strip()),
-        urls=_addresses(given) if addresses else (),
+        urls=_addresses(given) if "url" in allowed else (),
+        path=given.get("path", ""),
         mode=_one_of("mode", given.get("mode", "news"), MODES),
         again=_one_of("again", given.get("again", "no"), ("yes", "no")) == "yes",
     )
+    if "path" in allowed and not arguments.path:
+        raise ArgumentError("give path=…: WARC files (a file, a folder, a pattern with *, or s3://bucket/…)")
     if arguments.since and arguments.until and arguments.since > arguments.until:
         raise ArgumentError(f"since={arguments.since} is after until={arguments.until}")
     return arguments

@@ -7,22 +7,27 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
+from crawler.archives.writing import Exchange, Writer, finish
 from crawler.closing import close
+from crawler.engine import VERSION
 from crawler.extensions.run import Run
 from crawler.manners import BUSY, pause, retry_after
-from crawler.urls import is_private
+from crawler.state.addresses import Address
+from crawler.urls import is_private, untracked
 
 logger = logging.getLogger(__name__)
 
@@ -129,6 +134,87 @@ class Budget:
         """Count what came."""
         self.got += len(response.body)
         return response
+
+
+class Archive:
+    """Writes every answer into WARC_STORE, as it came over the wire, before anything else sees it.
+
+    An archive that cannot be written ends the crawl in good order: what was meant to be kept would be lost.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        folder = crawler.settings["WARC_STORE"]
+        if not folder:
+            raise NotConfigured
+        self.crawler = crawler
+        run, most = Run.of(crawler), crawler.settings.getint("WARC_MAXSIZE")
+        began = datetime.fromtimestamp(run.began, timezone.utc).isoformat(timespec="seconds").replace(":", "-")
+        for path in finish(Path(folder), run.lock.name):
+            logger.warning("%s was left by a run that was killed; its last record may be broken", path)
+        info = {"software": f"{crawler.settings['BOT_NAME']} {VERSION}", "format": "WARC File Format 1.1"}
+        info |= {"robots": "obey" if crawler.settings.getbool("ROBOTSTXT_OBEY") else "ignore", "isPartOf": run.spider}
+        self.writer = Writer(Path(folder), f"{run.lock.name}-{began}-{run.id}", most, info)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Archive:
+        """WARC_STORE and WARC_MAXSIZE come from the settings."""
+        archive = cls(crawler)
+        crawler.signals.connect(archive.close, signal=signals.spider_closed)
+        return archive
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The exchange; its time is the page's ``fetched_at``, so that a replay has the same."""
+        now = datetime.now(timezone.utc).replace(microsecond=0)
+        request.meta["fetched_at"] = now.isoformat()
+        try:
+            self.writer.write(self._exchange(request, response, f"{now:%Y-%m-%dT%H:%M:%SZ}"))
+        except OSError as error:
+            self._failed(error)
+        return response
+
+    def close(self) -> None:
+        """The last file gets its name."""
+        try:
+            self.writer.close()
+        except OSError as error:
+            self._failed(error)
+
+    def _exchange(self, request: Request, response: Response, date: str) -> Exchange:
+        return Exchange(
+            url=response.url,
+            date=date,
+            method=request.method,
+            request_headers=_lines(request.headers),
+            request_body=request.body,
+            status=response.status,
+            response_headers=_lines(response.headers),
+            body=response.body,
+            ip=None if response.ip_address is None else str(response.ip_address),
+            about=self._about(request, response),
+        )
+
+    def _about(self, request: Request, response: Response) -> dict[str, Any]:
+        address = request.cb_kwargs.get("address")
+        if not isinstance(address, Address):
+            return {"kind": "other"}
+        site = self.crawler.spider.site_name(response.url)  # type: ignore[union-attr]
+        asked = untracked(address.url)
+        return {"kind": "article", "requested_url": asked, "site": site, "hints": dict(address.hints)}
+
+    def _failed(self, error: OSError) -> None:
+        logger.error("WARC_STORE cannot be written, the crawl ends: %s", error)
+        if self.crawler.stats:
+            self.crawler.stats.inc_value("archive/failed")
+        close(self.crawler, "archive_failed")
+
+
+def _lines(headers: Headers) -> list[tuple[str, str]]:
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        for value in (values if isinstance(values, list) else [values])
+        if value is not None
+    ]
 
 
 class GuardedResolver(CachingThreadedResolver):

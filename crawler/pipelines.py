@@ -143,9 +143,9 @@ class Deduplicate:
         if not isinstance(item, Article):
             return item
         digest = tuple(sketch(shingles(item.body)).digest())
-        mine = Sketched(self.run.address_of(item).id, self.run.spider, item.url, item.fingerprint, digest)
+        mine = Sketched(self.run.address_of(item).id, item.site or self.run.spider, item.url, item.fingerprint, digest)
         same, near = self.run.similar.find(mine, THRESHOLD)
-        if same is not None and (self.drop or same.spider == mine.spider):
+        if same is not None and (self.drop or same.site == mine.site):
             return engine.reject(item, Reason.DUPLICATE, f"the same words as {same.url}")
         if near is not None and self.drop:
             return engine.reject(item, Reason.DUPLICATE, f"nearly the words of {near.url}")

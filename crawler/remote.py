@@ -60,6 +60,11 @@ def found(pattern: str, settings: Mapping[str, Any]) -> list[str]:
     return names
 
 
+def uri(path: str) -> str:
+    """A local path as an address."""
+    return Path(path).absolute().as_uri()
+
+
 def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 

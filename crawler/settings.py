@@ -68,6 +68,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.AddressGuard": 50,  # before robots.txt (100) asks anything
     "crawler.middlewares.BusyHosts": 560,  # sees a 429 before RetryMiddleware (550) asks again
     "crawler.middlewares.Budget": 950,  # counts what goes over the wire
+    "crawler.middlewares.Archive": 990,  # sees answers as they came, before HttpCompression (590)
 }
 EXTENSIONS = {
     "crawler.extensions.run.Run": -10,  # before the feeds, which ask it
@@ -117,6 +118,13 @@ STATE_KEEP_DAYS = 180  # forget delivered addresses that no seed has named for s
 # A delivered story that a seed says has changed: "ignore" it, fetch it and deliver the new revision ("latest"), or ask
 # for every story that feeds and listings still name in each run, so that no revision is missed ("all").
 CHANGED_STORIES = "latest"
+
+# --- Archives -----------------------------------------------------------------------------------
+
+# A folder for WARC files with every answer of every crawl: `scrapy crawl archive -a path=…` makes the articles again,
+# with a better engine, without a request. None: no archive.
+WARC_STORE: str | None = None
+WARC_MAXSIZE = 1024 * 1024 * 1024  # bytes; a larger file is followed by the next one
 
 # --- Feeds --------------------------------------------------------------------------------------
 

@@ -35,14 +35,17 @@ def test_days_are_included_and_an_unknown_date_is_let_in() -> None:
 
 
 def test_addresses_come_with_commas_between_them_and_keep_their_own() -> None:
-    found = arguments.parse({"url": "https://a.example/x,1,https://b.example/y"}, addresses=True)
+    found = arguments.parse({"url": "https://a.example/x,1,https://b.example/y"}, allowed=arguments.ADDRESSES)
     assert found.urls == ("https://a.example/x,1", "https://b.example/y")
 
 
 def test_a_file_of_addresses_may_have_comments_and_blank_lines(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_text("# mine\n\nhttps://a.example/خبر\n  https://b.example/2  \n", encoding="utf-8")
-    assert arguments.parse({"file": str(path)}, addresses=True).urls == ("https://a.example/خبر", "https://b.example/2")
+    assert arguments.parse({"file": str(path)}, allowed=arguments.ADDRESSES).urls == (
+        "https://a.example/خبر",
+        "https://b.example/2",
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,7 @@ def test_a_broken_file_of_addresses_is_named_with_its_line(tmp_path: Path, text:
     path = tmp_path / "list.txt"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ArgumentError, match=says):
-        arguments.parse({"file": str(path)}, addresses=True)
+        arguments.parse({"file": str(path)}, allowed=arguments.ADDRESSES)
 
 
 @pytest.mark.parametrize(
@@ -61,4 +64,4 @@ def test_a_broken_file_of_addresses_is_named_with_its_line(tmp_path: Path, text:
 )
 def test_urls_wants_one_source_of_whole_addresses(given: dict[str, str]) -> None:
     with pytest.raises(ArgumentError):
-        arguments.parse(given, addresses=True)
+        arguments.parse(given, allowed=arguments.ADDRESSES)

@@ -17,7 +17,6 @@ from scrapy.utils.python import without_none_values
 from crawler import arguments, formats
 from crawler.errors import ArgumentError, CrawlerError, LockedError, StateError
 from crawler.fleet import FAILED, LOCKED, NO_STATE
-from crawler.spiders.news import NewsSpider
 
 
 def exit_code(error: BaseException | None, stats: Mapping[str, Any]) -> int:
@@ -26,7 +25,7 @@ def exit_code(error: BaseException | None, stats: Mapping[str, Any]) -> int:
     """
     if error is not None:
         return LOCKED if isinstance(error, LockedError) else NO_STATE if isinstance(error, StateError) else FAILED
-    failed = ("feeds/failed", "feeds/unwritten", "spider_exceptions/count")
+    failed = ("feeds/failed", "feeds/unwritten", "archive/failed", "spider_exceptions/count")
     unstored = any(name.startswith("feedexport/failed_count/") for name in stats)
     read = stats.get("news/seeds/read", 0) + stats.get("news/seeds/not_modified", 0)
     no_seed = stats.get("news/seeds/failed", 0) > 0 and read == 0
@@ -42,11 +41,11 @@ class Command(crawl.Command):
         return (
             "Crawl a site by its name (scrapy list) or addresses (urls). Arguments, each with -a: "
             "max_articles=N (at most N article pages are fetched), since=YYYY-MM-DD, "
-            "until=YYYY-MM-DD, sections=a,b; for urls also url=… or file=…. "
+            "until=YYYY-MM-DD, sections=a,b; for urls also url=… or file=…; for archive path=… "
+            "(WARC files: a file, a folder, a pattern, s3://…). "
             "mode=backfill (walks archives between since and until), again=yes (also what was delivered). "
             "Articles go to output/<site>/<time>-<run>.jsonl, and with -O to FILE as well: "
             f".{', .'.join(formats.FORMATS)}; .gz or .zst may follow. "
-            ""
             "What was delivered is not fetched again (STATE_URL). Exit codes: 0 done, 1 something failed and is left "
             "for the next run, 2 wrong arguments, 3 no state, 75 another run has the site."
         )
@@ -90,8 +89,9 @@ class Command(crawl.Command):
         except KeyError:
             known = ", ".join(sorted(loader.list()))
             raise UsageError(f"no site is called {name!r}; there are: {known}", print_help=False) from None
-        if issubclass(spider, NewsSpider):
+        takes = getattr(spider, "takes", None)
+        if takes is not None:
             try:
-                arguments.parse(given, addresses=spider.takes_addresses)
+                arguments.parse(given, takes)
             except ArgumentError as error:
                 raise UsageError(str(error), print_help=False) from None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from crawler import batch, engine
+from crawler.archives.record import Skipped
 from crawler.corpora import boilerplate, tables
 from crawler.corpora.fields import additions, as_line, audited, free, restore, url_of
 from crawler.corpora.reading import Chunk
@@ -55,11 +56,11 @@ def documents_of(chunk: Chunk, task: Task) -> tuple[list[tuple[str, str]], list[
         return [], _broken(chunk)
     if chunk.kind == "page":
         found = []
-        for saved in chunk.items:
-            record = engine.extract(Page(url=saved.url, body=saved.body, content_type=saved.content_type))
+        for page in chunk.items:
+            record = engine.extract(page) if isinstance(page, Page) else None
             if isinstance(record, engine.Draft):
-                found.append((host(saved.url), "\n".join(piece.text for piece in record.pieces)))
-        return found, []
+                found.append((host(page.url), "\n".join(piece.text for piece in record.pieces)))
+        return found, _skipped(chunk)
     texts, faults = _texts(chunk, task)
     return [(host(url_of(text.record, task.url_field)), text.text or "") for text in texts], faults
 
@@ -150,8 +151,9 @@ def _table(chunk: Chunk, table: Any, task: Task) -> Cleaned:
 def _pages(chunk: Chunk, task: Task) -> Cleaned:
     """Pages through the HTML engine; what is no article is refused, with the reason."""
     lines, keys, refused, removed = [], [], [], 0
-    for number, saved in enumerate(chunk.items, chunk.first):
-        page = Page(url=saved.url, body=saved.body, content_type=saved.content_type, fetched_at=saved.fetched_at)
+    for number, page in enumerate(chunk.items, chunk.first):
+        if not isinstance(page, Page):
+            continue
         known = boilerplate.load(task.site_boilerplate).get(host(page.url)) if task.site_boilerplate else None
         record = batch.process(page, site_lines=known)
         if not isinstance(record, Article):
@@ -167,7 +169,16 @@ def _pages(chunk: Chunk, task: Task) -> Cleaned:
         removed += len(record.removed)
         if task.dedup:
             keys.append(key_of(record.url, record.body, task))
-    return Cleaned(lines, None, keys, [], refused, removed)
+    return Cleaned(lines, None, keys, _skipped(chunk), refused, removed)
+
+
+def _skipped(chunk: Chunk) -> list[Fault]:
+    """The parts of an archive that cannot be read."""
+    return [
+        Fault(chunk.file, number, f"bytes {part.at} to {part.end}: {part.reason}")
+        for number, part in enumerate(chunk.items, chunk.first)
+        if isinstance(part, Skipped)
+    ]
 
 
 def _keys(texts: Sequence[_Text], done: Sequence[tuple[dict[str, Any], int]], chunk: Chunk, task: Task) -> list[Key]:

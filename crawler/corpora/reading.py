@@ -11,16 +11,21 @@ import gzip
 import io
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
 from backports import zstd  # the standard library's from Python 3.14 on
 
-from crawler.corpora import tables, warc
+from crawler.archives import pages as archives
+from crawler.archives.record import Skipped
+from crawler.corpora import tables
 from crawler.errors import RecordError
+from crawler.items import Page
 
 CHUNK = 512 * 1024  # bytes: large enough that handing it over costs little, small enough for flat memory
+RECORD = 64 * 1024 * 1024  # bytes of an archive's record; a larger one is no page
 STDIN = "-"
 #: How a name ends, compression aside -> how its records are read.
 KINDS = {
@@ -113,7 +118,7 @@ def chunks(name: str, skip: int = 0) -> Iterator[Chunk]:
         for chunk in read(name, skip):
             reached, at = chunk.first - 1 + chunk.records, chunk.at
             yield chunk
-    except (OSError, EOFError, ValueError, zlib.error, zstd.ZstdError, *warc.ERRORS) as error:
+    except (OSError, EOFError, ValueError, zlib.error, zstd.ZstdError) as error:
         yield Chunk("broken", name, reached + 1, [str(error)], 0, 0, at)
 
 
@@ -150,23 +155,28 @@ def _tables(name: str, skip: int) -> Iterator[Chunk]:
 def _pages(name: str, skip: int) -> Iterator[Chunk]:
     if not _plain(name).endswith(".warc"):
         if not skip:
-            page = warc.Saved(Path(name).absolute().as_uri(), _whole(name))
+            page = Page(url=Path(name).absolute().as_uri(), body=_whole(name))
             yield Chunk("page", name, 1, [page], 1, len(page.body), size_of(name))
         return
     first, size = skip + 1, 0
-    pages: list[warc.Saved] = []
+    items: list[Page | Skipped] = []
     file, raw = opened(name)
     with raw, file:
-        for number, page in enumerate(warc.pages(raw if name.endswith(".gz") else file)):  # it reads .gz itself
+        read = archives.pages(raw if name.endswith(".gz") else file, RECORD, _no_site, Counter())
+        for number, found in enumerate(read):  # what cannot be read counts as a record, too
             if number < skip:
                 continue
-            pages.append(page)
-            size += len(page.body)
+            items.append(found)
+            size += len(found.body) if isinstance(found, Page) else 0
             if size >= CHUNK:
-                yield Chunk("page", name, first, pages, len(pages), size, raw.tell())
-                first, size, pages = first + len(pages), 0, []
-        if pages:
-            yield Chunk("page", name, first, pages, len(pages), size, raw.tell())
+                yield Chunk("page", name, first, items, len(items), size, raw.tell())
+                first, size, items = first + len(items), 0, []
+        if items:
+            yield Chunk("page", name, first, items, len(items), size, raw.tell())
+
+
+def _no_site(_: str) -> None:
+    """The engine finds the site by the page's address."""
 
 
 def singles(chunk: Chunk) -> Iterator[Chunk]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from scrapy import signals
@@ -18,8 +19,9 @@ from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler import retries, revisions
-from crawler.items import Article, Page, Reason, Rejection
+from crawler import revisions
+from crawler.extensions.outcomes import delivered, refused
+from crawler.items import Article, Page, Rejection
 from crawler.seeds import moment
 from crawler.state import addresses, feeds, runs
 from crawler.state.addresses import DAY, Address, Named, Naming
@@ -36,7 +38,8 @@ BATCH = 50  # records noted in one transaction; before a feed is stored all of t
 class Run:
     """Opened before anything is asked, finished after the last feed is stored.
 
-    A spider without ``keeps_state`` gets a state of its own, in memory.
+    A spider without ``keeps_state`` gets a state of its own, in memory. For one that ``replays`` it is on the disk,
+    gone at the end, and a record counts once it is written: what it reads may be read again.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -45,7 +48,10 @@ class Run:
         kept = getattr(spider, "keeps_state", False)
         self.spider: str = spider.name
         self.settings = crawler.settings
-        self.database = Database((kept and self.settings["STATE_URL"]) or "sqlite://")
+        self.replays = bool(getattr(spider, "replays", False))
+        self._scratch = TemporaryDirectory(prefix="crawler-") if self.replays else None
+        own = f"sqlite:///{self._scratch.name}/state.sqlite" if self._scratch else "sqlite://"
+        self.database = Database((kept and self.settings["STATE_URL"]) or own)
         since = f"{datetime.now(timezone.utc):%Y-%m-%d %H:%M} UTC"
         owner = f"process {os.getpid()} on {socket.gethostname()}, since {since}"
         self.lock = runs.Lock(self.database, getattr(spider, "lock_name", self.spider), owner)
@@ -161,20 +167,20 @@ class Run:
     def write(self, record: Article | Rejection, feed_ids: Iterable[int], *, owed: bool = False) -> None:
         """A record's lines are written; it counts once those feeds are stored, and no other feed owes it a line."""
         address = self.address_of(record)
-        held = tuple(feed_ids)
+        held = () if self.replays else tuple(feed_ids)
         etag, last_modified = self._validators.pop(address.id, (None, None))
         self._asked.pop(untracked(address.url), None)
-        if isinstance(record, Article) and not held and not address.partly:
+        if isinstance(record, Article) and not held and not address.partly and not self.replays:
             return  # no feed holds it
         common: dict[str, Any] = {"address": address.id, "run": self.id, "fetched": self.now(), "feeds": held}
         common |= {"etag": etag, "last_modified": last_modified}
         if owed:
             self._written.append(Written(**common, status=None, revision=address.revision + 1))
         elif isinstance(record, Article):
-            self._written.append(_delivered(record, address, common))
+            self._written.append(delivered(record, address, common))
         else:
-            self._written.append(_refused(record, address, common, self._dates.pop(address.id, None)))
-        if len(self._written) >= BATCH:
+            self._written.append(refused(record, address, common, self._dates.pop(address.id, None)))
+        if len(self._written) >= BATCH or self.replays:
             try:
                 self.flush()
             except SQLAlchemyError as error:
@@ -200,6 +206,8 @@ class Run:
         finally:
             self.lock.__exit__(None, None, None)
             self.database.close()
+            if self._scratch:
+                self._scratch.cleanup()
 
     def lose_open_feeds(self) -> None:
         """What feeds held that were not finished is fetched again."""
@@ -223,25 +231,3 @@ def _of_the_command_line(settings: BaseSettings) -> dict[str, str]:
     least = SETTINGS_PRIORITIES["cmdline"]
     given = (name for name in settings if (settings.getpriority(name) or 0) >= least)
     return {name: str(settings[name]) for name in given if not _SECRET.search(name)}
-
-
-def _delivered(article: Article, address: Address, common: dict[str, Any]) -> Written:
-    return Written(
-        **common,
-        status="done",
-        revision=address.revision + 1,
-        fingerprint=article.fingerprint,
-        words=revisions.pack(article),
-    )
-
-
-def _refused(rejection: Rejection, address: Address, common: dict[str, Any], date: int | None) -> Written:
-    """Refusals are retried by their reason (crawler/retries.py)."""
-    reason, tries = rejection.reason, address.tries + 1
-    rest: dict[str, Any] = {"revision": address.revision, "reason": reason.value, "tries": tries}
-    if reason is Reason.UNCHANGED:
-        return Written(**common, **rest, status="done", unchanged=address.unchanged + 1)
-    if reason is Reason.NOT_WANTED:
-        return Written(**common, **rest, status="unwanted", rank=-date if date else None)
-    again = retries.retry_at(reason, tries, common["fetched"])
-    return Written(**common, **rest, status="refused" if again is None else "retry", retry_at=again)

@@ -14,7 +14,7 @@ from crawler.state import seeds as known
 from .discovery import SeedSpider, Walk
 
 
-class ArchiveSpider(SeedSpider):
+class BackfillSpider(SeedSpider):
     """A day is a listing; when it is walked to its end the day before it is asked for."""
 
     def ask_archives(self, archives: Iterable[Archive]) -> Iterator[Request]:

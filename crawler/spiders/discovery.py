@@ -45,13 +45,13 @@ class SeedSpider(scrapy.Spider):
     """What a subclass decides: ``seeds_to_ask``, ``is_article``, ``accepts_seed``."""
 
     keeps_state = True
-    takes_addresses = False
+    takes: tuple[str, ...] = arguments.COMMON  # the arguments
     run: Run
 
     def __init__(self, **given: str) -> None:
         super().__init__()
         self.given = given
-        self.arguments = arguments.parse(given, addresses=self.takes_addresses)
+        self.arguments = arguments.parse(given, self.takes)
         self.open_seeds = 0  # asked for and not yet read
         self.found = 0  # addresses that no run has seen before
         self._asked_seeds: set[str] = set()

@@ -22,7 +22,7 @@ from crawler.state.addresses import Address
 from crawler.urls import section_of, untracked
 
 from .answers import content_type, header, outcome
-from .backfill import ArchiveSpider
+from .backfill import BackfillSpider
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 LEAST_DELAY = 0.001
 
 
-class NewsSpider(ArchiveSpider):
+class NewsSpider(BackfillSpider):
     """Crawls one site. Subclasses set ``site``; ``scrapy list`` names them (sites.py)."""
 
     site: Site
@@ -145,7 +145,7 @@ class NewsSpider(ArchiveSpider):
             body=response.body,
             requested_url=untracked(address.url),
             content_type=content_type(response),
-            fetched_at=_now(),
+            fetched_at=response.meta.get("fetched_at") or _now(),  # when it is archived: as the archive has it
             site=self.site_name(response.url),
             hints=address.hints,
         )

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Request, Response, TextResponse
 
-from crawler import seeds
+from crawler import arguments, seeds
 from crawler.seeds import Entry
 from crawler.sites import Feed, Listing, Robots, Seed, Site, site_for
 from crawler.state.seeds import SeedRow
@@ -31,7 +31,7 @@ class UrlsSpider(NewsSpider):
     """
 
     name = "urls"
-    takes_addresses = True
+    takes = arguments.ADDRESSES
     only_named = True
 
     def __init__(self, **given: str) -> None:

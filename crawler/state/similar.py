@@ -33,7 +33,7 @@ class Sketched:
     """An article in the index."""
 
     address: int
-    spider: str
+    site: str
     url: str
     fingerprint: str
     digest: tuple[int, ...]  # 128 values of 32 bits
@@ -80,7 +80,7 @@ def add(database: Database, articles: Sequence[Sketched], now: int) -> None:
         rows = [
             {
                 "address": article.address,
-                "spider": article.spider,
+                "spider": article.site,
                 "url": article.url,
                 "fingerprint": article.fingerprint,
                 "sketch": np.asarray(article.digest, dtype="<u4").tobytes(),
@@ -112,14 +112,14 @@ class Similar:
         expire(database, since)
 
     def find(self, article: Sketched, threshold: float) -> tuple[Sketched | None, Sketched | None]:
-        """Another article with just these words, of the same spider if there is one, else the first; and the most
+        """Another article with just these words, of the same site if there is one, else the first; and the most
         similar one over the threshold.
         """
         found = {s.address: s for s in candidates(self.database, article)}
         found |= self._pending_like(article)
         found.pop(article.address, None)
         equal = [other for other in found.values() if other.fingerprint == article.fingerprint]
-        same = next((other for other in equal if other.spider == article.spider), equal[0] if equal else None)
+        same = next((other for other in equal if other.site == article.site), equal[0] if equal else None)
         scored = [(jaccard(article.digest, other.digest), -at, other) for at, other in enumerate(found.values())]
         best = max(scored, default=(0.0, 0, None), key=lambda score: score[:2])
         return same, best[2] if best[0] >= threshold else None

@@ -174,9 +174,13 @@ def test_pages_of_a_warc_file_go_through_the_html_engine(tmp_path: Path, name: s
     [refused] = lines(tmp_path / "out.jsonl.rejections.jsonl")
     assert (refused["record"], refused["reason"]) == (3, "TOO_SHORT")
     cut = tmp_path / f"cut.{name}"
-    cut.write_bytes((tmp_path / name).read_bytes()[:-900])
+    cut.write_bytes((tmp_path / name).read_bytes()[200:])
     done = scrapy("clean", str(cut), "-o", str(tmp_path / "out.jsonl"))
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 1
+    assert len(lines(tmp_path / "out.jsonl")) == 1, "the pages after the broken one are read"
+    [fault] = lines(tmp_path / "out.jsonl.errors.jsonl")
+    assert fault["line"] == 1
+    assert fault["reason"].startswith("bytes 0 to ")
 
 
 @pytest.fixture

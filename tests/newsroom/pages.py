@@ -35,6 +35,7 @@ class Answer:
     status: int = 200
     location: str | None = None
     retry_after: str | None = None
+    encoding: str | None = None
     heals: bool = False  # the first request for it gets a 500
 
 

@@ -90,6 +90,8 @@ class Site:
                 self.send_header("Content-Length", str(len(answer.body)))
                 if answer.retry_after:
                     self.send_header("Retry-After", answer.retry_after)
+                if answer.encoding:
+                    self.send_header("Content-Encoding", answer.encoding)
                 if answer.location:
                     self.send_header("Location", answer.location)
                 self.end_headers()
