@@ -1,9 +1,9 @@
-# demo, test, kills, bench, bench-text, bench-crawl, train, docs, lint: each makes the virtual environment it needs.
+# demo, test, kills, bench, bench-text, bench-crawl, bench-feeds, train, docs, lint: each makes the virtual environment it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test kills bench bench-text bench-crawl train docs lint clean
+.PHONY: demo test kills bench bench-text bench-crawl bench-feeds train docs lint clean
 
 demo: $(VENV)/runtime  ## crawl the demo newsroom and show what came out
 	@$(BIN)/python -m tests.newsroom.demo
@@ -14,16 +14,20 @@ test: $(VENV)/dev  ## the whole suite
 kills: $(VENV)/dev  ## a crawl killed at 30 random moments and at every transition of its state, three times over; takes an hour
 	@$(BIN)/python -m tests.kills --kills 30 --rounds 3 --transitions
 
-bench: $(VENV)/dev  ## the engine beside trafilatura on saved pages, over 1 GB of text, and in whole crawls
+bench: $(VENV)/dev  ## the engine beside trafilatura on saved pages, over 1 GB of text, in whole crawls, and into feeds
 	@$(BIN)/python -m tests.bench $(PAGES)
 	@$(BIN)/python -m tests.bench_corpus
 	@$(BIN)/python -m tests.bench_crawl
+	@$(BIN)/python -m tests.bench_feeds
 
 bench-text: $(VENV)/dev  ## what cleaning makes of text that trafilatura has extracted
 	@$(BIN)/python -m tests.bench_text $(PAGES)
 
 bench-crawl: $(VENV)/dev  ## a million addresses in sitemaps; a whole crawl beside a bare Scrapy spider
 	@$(BIN)/python -m tests.bench_crawl
+
+bench-feeds: $(VENV)/dev  ## a million articles through the exporters, 5 GB of archive through the reader
+	@$(BIN)/python -m tests.bench_feeds
 
 train: $(VENV)/dev  ## learn both labellers from saved pages; writes crawler/engine/model/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt

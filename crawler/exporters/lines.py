@@ -8,25 +8,15 @@ from typing import Any
 
 from scrapy.exporters import BaseItemExporter, JsonItemExporter, JsonLinesItemExporter
 
+from crawler.exporters.records import RecordExporter
 from crawler.records import schema_org
-from crawler.records.plain import plain
 
 
-class _Plain(BaseItemExporter):
-    """Gives json values that it writes as they are: several times faster than Scrapy's way, which asks of every value
-    inside a record what kind of item it is.
-    """
-
-    def serialize_field(self, field: Any, name: str, value: Any) -> Any:
-        """One field."""
-        return plain(super().serialize_field(field, name, value))
-
-
-class PlainJsonLines(_Plain, JsonLinesItemExporter):
+class PlainJsonLines(RecordExporter, JsonLinesItemExporter):
     """JSON Lines."""
 
 
-class PlainJson(_Plain, JsonItemExporter):
+class PlainJson(RecordExporter, JsonItemExporter):
     """One JSON array."""
 
 

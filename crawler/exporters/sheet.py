@@ -8,41 +8,40 @@ from typing import Any
 
 from scrapy.exporters import CsvItemExporter
 
+from crawler.exporters.records import RecordExporter
 from crawler.records.plain import plain
 
 #: How a cell begins that spreadsheets compute (OWASP, CSV Injection; the last four are full-width forms).
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-class ReadableCsv(CsvItemExporter):
+class ReadableCsv(RecordExporter, CsvItemExporter):
     """UTF-8 with the mark that spreadsheets ask for. Words are joined by «; », records are a line each, their values
     joined by « | ». A text that would be a formula begins with an apostrophe.
     """
 
     def __init__(self, file: BytesIO, **options: Any) -> None:
-        options.setdefault("join_multivalued", "; ")
         if file.seekable() and file.tell():  # the rows go on from an earlier run's
             options.setdefault("include_headers_line", False)
         elif options.get("encoding") in (None, "utf-8"):
             options["encoding"] = "utf-8-sig"
         super().__init__(file, **options)
 
-    def serialize_field(self, field: Any, name: str, value: Any) -> Any:
+    def value(self, value: Any) -> Any:
         """One cell."""
-        return _harmless(_readable(plain(super().serialize_field(field, name, value))))
+        return _harmless(_readable(plain(value)))
 
 
 def _readable(value: Any) -> Any:
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {entry}" for key, entry in value.items())
     if isinstance(value, list):
-        return "\n".join(_line(entry) for entry in value)
+        records = any(isinstance(entry, Mapping) for entry in value)
+        return "\n".join(map(_line, value)) if records else "; ".join(map(str, value))
     return value
 
 
-def _line(entry: Any) -> str:
-    if not isinstance(entry, Mapping):
-        return str(entry)
+def _line(entry: Mapping[str, Any]) -> str:
     return " | ".join("" if value is None else str(value) for value in entry.values())
 
 

@@ -7,6 +7,8 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+_SCALARS = (str, int, float)  # most values; a Reason is a str, too
+
 
 def fields_of(record: Any, names: Iterable[str]) -> dict[str, Any]:
     """The named fields of a record. The others (raw text, blocks, edits: most of it) are not touched."""
@@ -15,6 +17,8 @@ def fields_of(record: Any, names: Iterable[str]) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A field's value as JSON knows it: tuples are lists, records and mappings dicts."""
+    if value is None or isinstance(value, _SCALARS):
+        return value
     if isinstance(value, tuple | list):
         return [plain(entry) for entry in value]
     if is_dataclass(value) and not isinstance(value, type):
