@@ -1,4 +1,4 @@
-"""Five stages of a few lines: Page -> Draft -> Draft -> Article | Rejection, then what earlier runs say of it."""
+"""Six stages of a few lines: Page -> Draft -> Draft -> Article | Rejection, what earlier runs say of it, the store."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from sqlalchemy.exc import SQLAlchemyError
 
 from crawler import engine
 from crawler.batch import Given, Workers
+from crawler.closing import close
 from crawler.corpora import boilerplate
 from crawler.dedup import THRESHOLD, sketch
 from crawler.engine import Draft, Options
@@ -21,6 +24,7 @@ from crawler.items import AUDIT_FIELDS, Article, Page, Reason
 from crawler.revisions import changes
 from crawler.sites import Site, with_mirrors
 from crawler.state.similar import Sketched
+from crawler.store import articles
 from crawler.urls import host
 
 
@@ -152,6 +156,38 @@ class Deduplicate:
         self.run.similar.add(mine)
         first = same or near
         return replace(item, duplicate_of=first.url) if first else item
+
+
+class Store:
+    """Articles into the database of STORE_URL, before any feed has them: what it cannot take is fetched again."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        url = crawler.settings["STORE_URL"]
+        if not url:
+            raise NotConfigured
+        self.crawler = crawler
+        self.database = articles.opened(url)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Store:
+        """STORE_URL comes from the settings. StateError where it cannot be opened."""
+        return cls(crawler)
+
+    def close_spider(self) -> None:
+        """Give the connections back."""
+        self.database.close()
+
+    def process_item(self, item: Any) -> Any:
+        """Rejections pass. A database that does not answer ends the crawl."""
+        if isinstance(item, Article):
+            try:
+                articles.save(self.database, item)
+            except SQLAlchemyError:
+                if self.crawler.stats:
+                    self.crawler.stats.inc_value("store/failed")
+                close(self.crawler, "store_failed")
+                raise
+        return item
 
 
 def _is_audited(crawler: Crawler) -> bool:

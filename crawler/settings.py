@@ -84,6 +84,7 @@ ITEM_PIPELINES = {
     "crawler.pipelines.Judge": 300,
     "crawler.pipelines.Revise": 350,
     "crawler.pipelines.Deduplicate": 400,
+    "crawler.pipelines.Store": 900,  # after yours: it has the article as the feeds do
 }
 LOG_FORMATTER = "crawler.extensions.logs.ShortItems"  # an item in the log is a line, not a page
 LOG_LEVEL = "INFO"  # DEBUG names every request
@@ -118,6 +119,12 @@ STATE_KEEP_DAYS = 180  # forget delivered addresses that no seed has named for s
 # A delivered story that a seed says has changed: "ignore" it, fetch it and deliver the new revision ("latest"), or ask
 # for every story that feeds and listings still name in each run, so that no revision is missed ("all").
 CHANGED_STORIES = "latest"
+
+# --- The database of articles -------------------------------------------------------------------
+
+# Articles, revisions and removed pieces for `scrapy search` and SQL: "sqlite:///output/articles.sqlite" or
+# postgresql+psycopg://user:password@host/name. None: no database, feeds alone.
+STORE_URL: str | None = None
 
 # --- Archives -----------------------------------------------------------------------------------
 

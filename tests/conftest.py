@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy
 
 from tests.newsroom.server import Newsroom
-from tests.servers import POSTGRESQL
+from tests.servers import POSTGRESQL, postgresql_database
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -91,6 +91,17 @@ def postgresql_server() -> None:
         without("no PostgreSQL answers on 127.0.0.1:5432 (user postgres, without a password)")
     finally:
         admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/state.sqlite"
+        return
+    request.getfixturevalue("postgresql_server")
+    with postgresql_database() as url:
+        yield url
 
 
 @pytest.fixture

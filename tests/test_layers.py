@@ -23,6 +23,7 @@ PURE = (
     "batch",
     "dedup",
     "state",
+    "store",
     "retries",
     "revisions",
     "manners",

@@ -25,7 +25,7 @@ def exit_code(error: BaseException | None, stats: Mapping[str, Any]) -> int:
     """
     if error is not None:
         return LOCKED if isinstance(error, LockedError) else NO_STATE if isinstance(error, StateError) else FAILED
-    failed = ("feeds/failed", "feeds/unwritten", "archive/failed", "spider_exceptions/count")
+    failed = ("feeds/failed", "feeds/unwritten", "archive/failed", "store/failed", "spider_exceptions/count")
     unstored = any(name.startswith("feedexport/failed_count/") for name in stats)
     read = stats.get("news/seeds/read", 0) + stats.get("news/seeds/not_modified", 0)
     no_seed = stats.get("news/seeds/failed", 0) > 0 and read == 0

@@ -1,9 +1,9 @@
-"""Opens the database: SQLite in WAL mode or PostgreSQL, brought to this version, safe with many processes."""
+"""Opens a database: SQLite in WAL mode or PostgreSQL, brought to this version, safe with many processes."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -28,12 +28,12 @@ T = TypeVar("T")
 class Database:
     """A SQLAlchemy engine, and what differs between the two dialects."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, migrate: Callable[[Connection], None] = migrate, setting: str = "STATE_URL") -> None:
         self.url = url
         try:
-            self.engine = _engine(url)
+            self.engine = _engine(url, setting)
         except (SQLAlchemyError, ModuleNotFoundError, OSError) as error:
-            raise StateError(f"STATE_URL {url!r}: {_first_line(error)}") from error
+            raise StateError(f"{setting} {url!r}: {_first_line(error)}") from error
         try:
             with self.begin() as connection:
                 if self.is_postgresql:
@@ -41,7 +41,7 @@ class Database:
                 migrate(connection)
         except (SQLAlchemyError, StateError) as error:
             self.close()
-            raise StateError(f"STATE_URL {url!r}: {_first_line(error)}") from error
+            raise StateError(f"{setting} {url!r}: {_first_line(error)}") from error
 
     @property
     def is_postgresql(self) -> bool:
@@ -74,13 +74,13 @@ class Database:
         self.engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, setting: str) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise StateError(f"STATE_URL {url!r} is no address of a database: sqlite:///output/state.sqlite") from None
+        raise StateError(f"{setting} {url!r} is no address of a database: sqlite:///output/state.sqlite") from None
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-        raise StateError(f"STATE_URL {url!r}: sqlite:///… and postgresql+psycopg://… are supported")
+        raise StateError(f"{setting} {url!r}: sqlite:///… and postgresql+psycopg://… are supported")
     if parsed.get_backend_name() == "postgresql":
         return create_engine(parsed, pool_pre_ping=True)
     if not parsed.database:  # in memory: gone with the process

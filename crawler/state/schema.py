@@ -5,7 +5,7 @@ Times are seconds since 1970 (UTC). Every row belongs to a spider: two spiders d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import (
     BigInteger,
@@ -196,15 +196,18 @@ def _add_listed(connection: Connection) -> None:
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (metadata.create_all, _add_listed)
 
 
-def migrate(connection: Connection) -> None:
+def migrate(
+    connection: Connection, version: Table = version, steps: Sequence[Callable[[Connection], None]] = ()
+) -> None:
     """Bring a database to this version, from nothing or from any older one. StateError for a newer one."""
-    known = inspect(connection).has_table("version")
+    steps = steps or MIGRATIONS
+    known = inspect(connection).has_table(version.name)
     number = connection.execute(select(version.c.number)).scalar_one() if known else 0
-    if number > len(MIGRATIONS):
-        raise StateError(f"the state has version {number}, this program knows {len(MIGRATIONS)}: it is too old")
-    for step in MIGRATIONS[number:]:
+    if number > len(steps):
+        raise StateError(f"it has version {number}, this program knows {len(steps)}: the program is too old")
+    for step in steps[number:]:
         step(connection)
     if not known:
-        connection.execute(insert(version).values(number=len(MIGRATIONS)))
-    elif number < len(MIGRATIONS):
-        connection.execute(update(version).values(number=len(MIGRATIONS)))
+        connection.execute(insert(version).values(number=len(steps)))
+    elif number < len(steps):
+        connection.execute(update(version).values(number=len(steps)))

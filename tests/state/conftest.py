@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from crawler.state import runs
 from crawler.state.database import Database
-from tests.servers import postgresql_database
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/state.sqlite"
-        return
-    request.getfixturevalue("postgresql_server")
-    with postgresql_database() as url:
-        yield url
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The database of articles: what was delivered, its revisions and removed pieces, and a search over all of it."""
