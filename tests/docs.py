@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scrapy.utils.misc import load_object
+
 from crawler.engine.language import PHRASES, read_phrases
 from crawler.engine.line_rules import LINE_RULES
 from crawler.engine.rules import LABELLER, RULES, TEXT_RULES
+from crawler.formats import FORMATS
 from crawler.items import Reason
 from crawler.retries import NEVER, RETRIES
 from crawler.sites import all_sites
@@ -31,11 +34,27 @@ def tables() -> dict[tuple[str, str], str]:
         ),
         ("cleaning.md", "text rules"): "\n".join(["| rule | what it does |", "|---|---|", *text_rules]),
         ("cleaning.md", "phrases"): "\n".join(["| language | phrases | kinds |", "|---|---|---|", *phrases]),
+        ("operations.md", "formats"): "\n".join(
+            ["| name ends in | what it is | `-o` appends |", "|---|---|---|", *_format_rows()]
+        ),
         ("operations.md", "retries"): "\n".join(["| reason | asked again |", "|---|---|", *map(_retry_row, RETRIES)]),
         ("sites.md", "sites"): "\n".join(
             ["| site | domains | language | seeds | content |", "|---|---|---|---|---|", *sites]
         ),
     }
+
+
+def _format_rows() -> list[str]:
+    found: dict[str, list[str]] = {}
+    for name, form in FORMATS.items():
+        found.setdefault(form.exporter, []).append(f"`.{name}`")
+    rows = []
+    for exporter, names in found.items():
+        about = (load_object(exporter).__doc__ or "").split("\n\n")[0]
+        form = FORMATS[names[0].strip("`.")]
+        appends = "yes" if form.appends else "each article is a file" if form.alone else "no"
+        rows.append(f"| {', '.join(names)} | {' '.join(about.split())} | {appends} |")
+    return rows
 
 
 def _retry_row(reason: Reason) -> str:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from dataclasses import fields
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from scrapy.settings import Settings
 
+from crawler import formats
 from crawler.items import ARTICLE_FIELDS, REJECTION_FIELDS, Article, Reason, Rejection
 from tests import docs
 from tests.conftest import ROOT
@@ -50,6 +56,21 @@ def test_the_readme_opens_with_the_two_commands_and_knows_every_command() -> Non
     for command in ours:
         assert re.search(rf"^  {command} ", listed, re.MULTILINE)
         assert f"scrapy {command}" in README
+
+
+def test_every_storage_example_is_one_that_the_settings_take() -> None:
+    text = (docs.DOCS / "operations.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    schemes, settings = set(), Settings()
+    settings.setmodule("crawler.settings")
+    for block in blocks:
+        given: dict[str, Any] = {}
+        exec(block, {"os": SimpleNamespace(environ=defaultdict(str))}, given)
+        for uri, options in formats.completed(given.pop("FEEDS")).items():
+            assert options["format"] in settings.getwithbase("FEED_EXPORTERS"), uri
+            schemes.add(urlsplit(uri).scheme)
+        assert all(name in settings for name in given), given
+    assert schemes == {"", "s3", "gs", "ftp", "sftp"} <= set(settings.getwithbase("FEED_STORAGES"))
 
 
 def test_every_setting_has_its_reason() -> None:

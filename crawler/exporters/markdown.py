@@ -12,7 +12,7 @@ from crawler.records import markdown
 
 
 class Markdown(BaseItemExporter):
-    """``crawler/formats.py`` gives each article its file."""
+    """Markdown with YAML front matter, the body as it reads."""
 
     def __init__(self, file: BytesIO, **options: Any) -> None:
         super().__init__(dont_fail=True, **options)

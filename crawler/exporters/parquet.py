@@ -18,7 +18,7 @@ GROUP = 32 * 1024 * 1024  # bytes of columns in a row group: what one writes, an
 
 
 class Parquet(BaseItemExporter):
-    """The crawl is never in memory: at most GROUP bytes and ROWS records of it."""
+    """Parquet: columns with types, Zstandard. At most GROUP bytes and ROWS records of the crawl are in memory."""
 
     def __init__(self, file: BytesIO, **options: Any) -> None:
         super().__init__(dont_fail=True, **options)

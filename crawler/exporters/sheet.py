@@ -16,8 +16,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class ReadableCsv(RecordExporter, CsvItemExporter):
-    """UTF-8 with the mark that spreadsheets ask for. Words are joined by «; », records are a line each, their values
-    joined by « | ». A text that would be a formula begins with an apostrophe.
+    """CSV in UTF-8 with the mark that spreadsheets ask for: words of a list joined by «; », its records a line each.
+
+    A record's values are joined by « | ». A text that would be a formula begins with an apostrophe.
     """
 
     def __init__(self, file: BytesIO, **options: Any) -> None:
