@@ -54,7 +54,7 @@ DOWNLOAD_WARNSIZE = 10 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 60  # a page that takes longer is retried, then a Rejection(TIMEOUT)
 
 # Feeds, redirects and robots.txt name addresses that others chose: they may not reach into this
-# machine's network, nor leave http(s). `scrapy shell ./saved.html` wants -s ALLOWED_SCHEMES=file.
+# machine's network, nor leave http(s). (`scrapy shell` may read files.)
 ALLOWED_SCHEMES = ["http", "https"]
 PRIVATE_NETWORKS_ALLOWED = False
 TWISTED_DNS_RESOLVER = "crawler.middlewares.GuardedResolver"

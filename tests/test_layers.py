@@ -18,6 +18,7 @@ PURE = (
     "records",
     "archives",
     "corpora",
+    "explain",
     "formats",
     "remote",
     "batch",

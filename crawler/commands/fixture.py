@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
-from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from crawler import batch
 from crawler.errors import RecordError
-from crawler.items import Page
+from crawler.fetching import fetched
 from crawler.records import fixtures
-from crawler.sites import all_sites, site_for
-from crawler.spiders.urls import UrlsSpider
+from crawler.sites import all_sites
 from crawler.urls import host, is_http
-
-
-class _Fetch(UrlsSpider):
-    """Fetches one page as ``urls`` does, and keeps it."""
-
-    keeps_state = False
-    fetched: list[Page]
-
-    def parse_article(self, response, address):  # type: ignore[no-untyped-def]
-        for page in super().parse_article(response, address):
-            self.fetched.append(page)
-            yield from ()
 
 
 class Command(ScrapyCommand):
@@ -62,35 +49,13 @@ class Command(ScrapyCommand):
             raise UsageError("name one http or https address")
         if opts.site and opts.site not in all_sites():
             raise UsageError(f"no site is called {opts.site!r}; there are: {', '.join(all_sites())}", print_help=False)
-        page = self._fetch(args[0])
-        if page is None:
-            self.exitcode = 1
-            return
-        known = site_for(args[0])
-        name = opts.site or (known.name if known else host(args[0]))
-        page = Page(
-            url=page.url,
-            body=page.body,
-            content_type=page.content_type,
-            fetched_at=page.fetched_at,
-            site=name if name in all_sites() else None,
-        )
-        folder = Path(opts.folder) / name / opts.name
         try:
+            page = fetched(self.crawler_process, args[0])
+            page = replace(page, site=opts.site or page.site)
+            folder = Path(opts.folder) / (page.site or host(args[0])) / opts.name
             fixtures.save(folder, page, batch.process(page))
         except RecordError as error:
             print(f"scrapy fixture: {error}", file=sys.stderr)
             self.exitcode = 1
             return
         print(f"saved {folder}/: check expected.json by eye, correct what is wrong, then make the rules agree")
-
-    def _fetch(self, url: str) -> Page | None:
-        _Fetch.fetched = []
-        assert self.crawler_process is not None
-        crawler: Crawler = self.crawler_process.create_crawler(_Fetch)
-        self.crawler_process.crawl(crawler, url=url)
-        self.crawler_process.start()
-        if not _Fetch.fetched:
-            print(f"scrapy fixture: {url} gave no page; the log says why", file=sys.stderr)
-            return None
-        return _Fetch.fetched[0]

@@ -1,0 +1,1 @@
+"""Why is this line gone: a page as its blocks, with what became of each and why; for terminals and browsers."""
