@@ -51,6 +51,7 @@ def place(kind: str) -> Iterator[Place]:
         settings: dict[str, Any] = {
             "STATE_URL": f"sqlite:///{folder}/state.sqlite",
             "FEED_SPOOL": f"{folder}/spool",
+            "REPORT_FOLDER": f"{folder}/report",
             "FEEDS": {
                 f"{folder}/feeds/%(time)s-%(run)d.jsonl": ARTICLES,
                 f"{folder}/rejections/%(time)s-%(run)d.jsonl": REJECTIONS,
@@ -77,7 +78,7 @@ def place(kind: str) -> Iterator[Place]:
                 f"s3://{bucket}/%(name)s/%(time)s-%(run)d-%(batch_id)d.jsonl": {**ARTICLES, "batch_item_count": 15},
                 f"{folder}/rejections/%(time)s-%(run)d.jsonl": REJECTIONS,
             }
-            stored = lambda: s3_objects(client, bucket)  # noqa: E731
+            stored = lambda: s3_objects(client, bucket, ".jsonl")  # noqa: E731
         yield Place(folder, settings, stored)
 
 

@@ -57,10 +57,11 @@ def s3_server(port: int = 0) -> Iterator[tuple[str, Any, str]]:
         server.stop()
 
 
-def s3_objects(client: Any, bucket: str) -> Iterator[bytes]:
-    """The objects in a bucket."""
+def s3_objects(client: Any, bucket: str, suffix: str = "") -> Iterator[bytes]:
+    """The objects in a bucket whose names end so."""
     for entry in client.list_objects_v2(Bucket=bucket).get("Contents", ()):
-        yield client.get_object(Bucket=bucket, Key=entry["Key"])["Body"].read()
+        if entry["Key"].endswith(suffix):
+            yield client.get_object(Bucket=bucket, Key=entry["Key"])["Body"].read()
 
 
 @contextmanager

@@ -24,7 +24,7 @@ def scrapy(*args: str, seconds: float = 60, **options: object) -> subprocess.Com
 
 def test_list_prints_the_sites() -> None:
     done = scrapy("list")
-    assert done.stdout.split() == ["arabkhabar", "rt_arabic", "urls"]
+    assert done.stdout.split() == ["arabkhabar", "archive", "rt_arabic", "urls"]
     assert done.stderr == ""
 
 
@@ -36,7 +36,7 @@ def test_list_prints_the_sites() -> None:
         (["rt_arabic", "-a", "section=world"], "unknown argument 'section'"),
         (["urls"], "give one of url=… (addresses with commas between them) and file=… (one address a line)"),
         (["urls", "-a", "file=/does/not/exist"], "/does/not/exist"),
-        (["nobody"], "no site is called 'nobody'; there are: arabkhabar, rt_arabic, urls"),
+        (["nobody"], "no site is called 'nobody'; there are: arabkhabar, archive, rt_arabic, urls"),
         ([], ""),
     ],
 )
