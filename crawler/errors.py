@@ -3,7 +3,7 @@
 CrawlerError
 ├── SiteError          a site definition is wrong; says which site and which field
 ├── PhraseError        a phrase file is wrong; says which file and which table
-├── OptionError        an engine option is wrong; says which and what is allowed
+├── OptionError        an engine option or a setting is wrong; says which and what is allowed
 ├── ArgumentError      a spider argument is wrong; says which and what is allowed
 ├── RecordError        a file of pages or records cannot be read; says which file and line
 └── StateError         the state cannot be opened or read; says which and why

@@ -13,10 +13,16 @@ from pathlib import Path
 
 GRACE = 60  # seconds between asking a crawl to end and making it end
 POLL = 0.2
-FAILED, NO_STATE, LOCKED = 1, 3, 75  # of scrapy crawl; 75 is EX_TEMPFAIL of sysexits.h: try again later
+FAILED, NO_STATE, ALERT, LOCKED = 1, 3, 4, 75  # of scrapy crawl; 75 is EX_TEMPFAIL of sysexits.h: try again later
 ENDED_LATE = 124  # as timeout(1) says it
 INTERRUPTED = 130
-WORDS = {0: "done", LOCKED: "busy: another run has it", ENDED_LATE: "ended by the time limit", NO_STATE: "no state"}
+WORDS = {
+    0: "done",
+    LOCKED: "busy: another run has it",
+    ENDED_LATE: "ended by the time limit",
+    NO_STATE: "no state",
+    ALERT: "done, a monitor complains",
+}
 
 
 def in_words(code: int) -> str:

@@ -74,6 +74,7 @@ EXTENSIONS = {
     "crawler.extensions.run.Run": -10,  # before the feeds, which ask it
     "scrapy.extensions.feedexport.FeedExporter": None,
     "crawler.extensions.feeds.RecordedFeeds": 0,
+    "crawler.extensions.report.Report": 10,
     "crawler.extensions.politeness.CrawlDelay": 900,  # after AutoThrottle (0), whose delay it bounds
 }
 # A page gives one record, and Scrapy makes so many tasks for each page as it may give.
@@ -119,6 +120,17 @@ STATE_KEEP_DAYS = 180  # forget delivered addresses that no seed has named for s
 # A delivered story that a seed says has changed: "ignore" it, fetch it and deliver the new revision ("latest"), or ask
 # for every story that feeds and listings still name in each run, so that no revision is missed ("all").
 CHANGED_STORIES = "latest"
+
+# --- Reports and monitors -----------------------------------------------------------------------
+
+# A folder for the report of each crawl: index.html is the last one's, <spider>.html each spider's. None: no reports;
+# `scrapy report` writes that of any past run.
+REPORT_FOLDER: str | None = "output/report"
+# Where monitors begin to complain, by name: crawler/reports/monitors.py, Limits. {"fewer": 0.5}
+MONITORS: dict[str, Any] = {}
+MONITORS_FAIL = False  # `scrapy crawl` ends with 4 where a monitor complains
+MONITORS_WEBHOOK: str | None = None  # is sent complaints as JSON, with "text" as chat services read it
+MONITORS_PROMETHEUS: str | None = None  # a folder for <spider>.prom, for node_exporter's textfile collector
 
 # --- The database of articles -------------------------------------------------------------------
 

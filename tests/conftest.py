@@ -53,6 +53,7 @@ def scrapy_command(newsroom: Newsroom | None, folder: Path, *args: str, fast: bo
         command += ["-s", f"SITE_MIRRORS={json.dumps(newsroom.mirrors)}", "-s", "PRIVATE_NETWORKS_ALLOWED=True"]
     feeds = json.dumps(_feeds_in(folder))
     command += ["-s", f"STATE_URL=sqlite:///{folder}/state.sqlite", "-s", f"FEED_SPOOL={folder}/.spool"]
+    command += ["-s", f"REPORT_FOLDER={folder}/report"]
     return [*command, *(FAST if fast else ()), "-s", f"FEEDS={feeds}", *args[1:]]
 
 

@@ -16,6 +16,7 @@ PURE = (
     "engine",
     "sites",
     "records",
+    "reports",
     "archives",
     "corpora",
     "explain",

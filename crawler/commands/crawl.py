@@ -16,12 +16,12 @@ from scrapy.utils.python import without_none_values
 
 from crawler import arguments, formats
 from crawler.errors import ArgumentError, CrawlerError, LockedError, StateError
-from crawler.fleet import FAILED, LOCKED, NO_STATE
+from crawler.fleet import ALERT, FAILED, LOCKED, NO_STATE
 
 
-def exit_code(error: BaseException | None, stats: Mapping[str, Any]) -> int:
+def exit_code(error: BaseException | None, stats: Mapping[str, Any], *, monitors_fail: bool = False) -> int:
     """0: what was found is stored. 1: something failed, and the next run has it to do: a feed, every seed, the start.
-    3: the state cannot be opened. 75: another run has the site.
+    3: the state cannot be opened. 4: a monitor complains (MONITORS_FAIL). 75: another run has the site.
     """
     if error is not None:
         return LOCKED if isinstance(error, LockedError) else NO_STATE if isinstance(error, StateError) else FAILED
@@ -30,7 +30,9 @@ def exit_code(error: BaseException | None, stats: Mapping[str, Any]) -> int:
     read = stats.get("news/seeds/read", 0) + stats.get("news/seeds/not_modified", 0)
     no_seed = stats.get("news/seeds/failed", 0) > 0 and read == 0
     began = stats.get("finish_reason") not in (None, "start_error", "feed_broken", "feeds_not_opened")
-    return FAILED if unstored or no_seed or not began or any(stats.get(name) for name in failed) else 0
+    if unstored or no_seed or not began or any(stats.get(name) for name in failed):
+        return FAILED
+    return ALERT if stats.get("monitors/alerts") and monitors_fail else 0
 
 
 class Command(crawl.Command):
@@ -47,7 +49,7 @@ class Command(crawl.Command):
             "Articles go to output/<site>/<time>-<run>.jsonl, and with -O to FILE as well: "
             f".{', .'.join(formats.FORMATS)}; .gz or .zst may follow. "
             "What was delivered is not fetched again (STATE_URL). Exit codes: 0 done, 1 something failed and is left "
-            "for the next run, 2 wrong arguments, 3 no state, 75 another run has the site."
+            "for the next run, 2 wrong arguments, 3 no state, 4 a monitor complains, 75 another run has the site."
         )
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
@@ -78,7 +80,8 @@ class Command(crawl.Command):
             print(f"scrapy crawl: {error}", file=sys.stderr)
             if not isinstance(error, CrawlerError):
                 traceback.print_exception(error)
-        self.exitcode = exit_code(error, {} if error or not crawler.stats else crawler.stats.get_stats())
+        stats = {} if error or not crawler.stats else crawler.stats.get_stats()
+        self.exitcode = exit_code(error, stats, monitors_fail=crawler.settings.getbool("MONITORS_FAIL"))
 
     def _check(self, name: str, given: dict[str, str]) -> None:
         """Before anything starts, so that the message is all that is printed."""

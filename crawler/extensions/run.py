@@ -7,7 +7,7 @@ import os
 import re
 import socket
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -66,6 +66,7 @@ class Run:
         self._validators: dict[int, tuple[str | None, str | None]] = {}
         self._dates: dict[int, int | None] = {}
         self._written: list[Written] = []
+        self.at_the_end: list[Callable[[], None]] = []  # asked when the last feed is stored, the state still open
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Run:
@@ -199,6 +200,8 @@ class Run:
         try:
             self.flush()
             self.lose_open_feeds()
+            for ask in self.at_the_end:
+                ask()
             runs.finish(self.database, self.id, str(stats.get("finish_reason")), counts, self.now())
             self._forget()
         except SQLAlchemyError:

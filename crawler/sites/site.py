@@ -138,6 +138,10 @@ class Site:
     def _article_pattern(self) -> re.Pattern[str]:
         return re.compile(self.article_url)
 
+    def matching(self, tree: LexborHTMLParser) -> list[str]:
+        """Which of the site's selectors name something on a page."""
+        return [selector for selector in (*self.content, *self.drop) if tree.css_first(selector) is not None]
+
     def mark(self, tree: LexborHTMLParser) -> None:
         """Note on the elements of a page that the site's selectors name what they are: content or drop."""
         named = next((found for selector in self.content if (found := tree.css(selector))), [])

@@ -46,6 +46,12 @@ class StoredFeed:
     started: int
     arguments: str  # JSON
 
+    @property
+    def shown(self) -> str:
+        """Its address without a password."""
+        scheme, between, rest = self.uri.partition("://")
+        return f"{scheme}://{rest.rpartition('@')[2]}" if between else self.uri
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

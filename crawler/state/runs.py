@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from sqlalchemy import Connection, case, delete, insert, or_, select, text, update
 
@@ -19,6 +19,19 @@ from crawler.state.database import Database, chunks, key_of
 from crawler.state.schema import addresses, bands, feeds, hosts, lines, outcomes, runs, seeds, sketches, texts
 
 _HELD: set[tuple[str, str]] = set()  # the locks of this process, which the system does not hold against itself
+
+
+class PastRun(NamedTuple):
+    """A run as the state remembers it; the last three are JSON."""
+
+    id: int
+    spider: str
+    started: int
+    finished: int | None
+    exit: str | None
+    arguments: str
+    counts: str | None
+    digest: str | None
 
 
 class Lock(AbstractContextManager["Lock"]):
@@ -109,6 +122,24 @@ def finish(database: Database, run: int, reason: str, counts: Mapping[str, Any],
     said = json.dumps(dict(counts), ensure_ascii=False)
     with database.begin() as connection:
         connection.execute(update(runs).where(runs.c.id == run).values(finished=now, exit=reason, counts=said))
+
+
+def digested(database: Database, run: int, digest: Mapping[str, Any]) -> None:
+    """What a run has brought in."""
+    said = json.dumps(dict(digest), ensure_ascii=False)
+    with database.begin() as connection:
+        connection.execute(update(runs).where(runs.c.id == run).values(digest=said))
+
+
+def past(database: Database, spider: str | None = None, before: int | None = None, limit: int = 30) -> list[PastRun]:
+    """The last runs, of a spider, before a run; the last one first."""
+    query = select(*(runs.c[name] for name in PastRun._fields)).order_by(runs.c.id.desc()).limit(limit)
+    if spider is not None:
+        query = query.where(runs.c.spider == spider)
+    if before is not None:
+        query = query.where(runs.c.id < before)
+    with database.read() as connection:
+        return [PastRun(*row) for row in connection.execute(query)]
 
 
 def is_first_of_its_day(database: Database, run: int) -> bool:

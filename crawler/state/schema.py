@@ -47,6 +47,7 @@ runs = Table(
     Column("finished", BigInteger),
     Column("exit", String(100)),  # Scrapy's finish_reason; "killed" for a run that never said
     Column("counts", Text),  # JSON
+    Column("digest", Text),  # JSON: what the run has brought in (crawler/reports/digest.py), and its alerts
     Index("runs_by_lock", "lock", "finished"),
 )
 
@@ -185,15 +186,23 @@ bands = Table(
 )
 
 
-def _add_listed(connection: Connection) -> None:
-    """``feeds.listed``, where the tables were made without it."""
-    if "listed" not in {column["name"] for column in inspect(connection).get_columns("feeds")}:
-        connection.execute(text("ALTER TABLE feeds ADD COLUMN listed BOOLEAN"))
+def _add(table: str, column: str, kind: str) -> Callable[[Connection], None]:
+    """A step that adds a column, where the tables were made without it."""
+
+    def step(connection: Connection) -> None:
+        if column not in {known["name"] for known in inspect(connection).get_columns(table)}:
+            connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
+
+    return step
 
 
 #: What each version adds to the one before it. The first makes the tables as they are now; the next one's function
 #: goes to the end.
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (metadata.create_all, _add_listed)
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    metadata.create_all,
+    _add("feeds", "listed", "BOOLEAN"),
+    _add("runs", "digest", "TEXT"),
+)
 
 
 def migrate(
