@@ -11,6 +11,7 @@ from crawler.engine.line_rules import LINE_RULES
 from crawler.engine.rules import LABELLER, RULES, TEXT_RULES
 from crawler.formats import FORMATS
 from crawler.items import Reason
+from crawler.reports.monitors import MONITORS
 from crawler.retries import NEVER, RETRIES
 from crawler.sites import all_sites
 
@@ -36,6 +37,9 @@ def tables() -> dict[tuple[str, str], str]:
         ("cleaning.md", "phrases"): "\n".join(["| language | phrases | kinds |", "|---|---|---|", *phrases]),
         ("operations.md", "formats"): "\n".join(
             ["| name ends in | what it is | `-o` appends |", "|---|---|---|", *_format_rows()]
+        ),
+        ("operations.md", "monitors"): "\n".join(
+            ["| monitor | says that |", "|---|---|", *(f"| `{m.__name__}` | {m.__doc__} |" for m in MONITORS)]
         ),
         ("operations.md", "retries"): "\n".join(["| reason | asked again |", "|---|---|", *map(_retry_row, RETRIES)]),
         ("sites.md", "sites"): "\n".join(

@@ -92,6 +92,6 @@ class Digest:
         if len(self.lines) > 20 * NAMES:
             self.lines = Counter(dict(self.lines.most_common(10 * NAMES)))
         for text in paragraphs:
-            if len(text) <= LINE and (phrases.heading(text) or phrases.line(text)):
+            if len(text) <= LINE and (phrases.heading(text) or phrases.label(text) or phrases.line(text)):
                 self.counts["leaks"]["lines"] += 1
                 self._sample("leaks", "lines", {"text": text, "url": article.url})
