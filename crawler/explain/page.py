@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from importlib.resources import files
+from urllib.parse import unquote
 
 from jinja2 import Environment, StrictUndefined
 
@@ -19,6 +20,7 @@ _TEMPLATES = files("crawler") / "templates"
 def template(name: str, **more: object) -> str:
     """A template of crawler/templates, filled."""
     made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["readable"] = unquote  # an address as its readers know it, in their letters
     style = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
     return made.from_string((_TEMPLATES / name).read_text(encoding="utf-8")).render(style=style, **more)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
 from crawler.explain.page import template
@@ -15,6 +15,7 @@ from crawler.state.runs import PastRun
 
 WIDTH, HEIGHT = 720, 140  # of a plot, in pixels
 BARS = 96  # at most
+_BY_DAY = timedelta(days=1), "%Y-%m-%d"
 
 
 class Bar(NamedTuple):
@@ -26,6 +27,23 @@ class Bar(NamedTuple):
     height: float
     label: str
     value: int
+
+
+def over_time(hours: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Counts by hour («2026-11-24T09»; «unknown» is left out), with the hours between them; by day where BARS hours
+    are not enough, the last BARS days.
+    """
+    times = {datetime.fromisoformat(hour): count for hour, count in hours.items() if hour != "unknown"}
+    if not times:
+        return []
+    first, last = min(times), max(times)
+    step, form = (timedelta(hours=1), "%Y-%m-%d %H:00") if last - first < BARS * timedelta(hours=1) else _BY_DAY
+    slots = {f"{last - step * back:{form}}": 0 for back in range(min(BARS, (last - first) // step + 2))}
+    for time, count in times.items():
+        if (slot := f"{time:{form}}") in slots:
+            slots[slot] += count
+    found = sorted(slots.items())
+    return found if found[0][1] else found[1:]
 
 
 def bars(values: Sequence[tuple[str, int]]) -> list[Bar]:
@@ -43,7 +61,6 @@ def html(run: PastRun, alerts: Sequence[Alert], stored: Sequence[StoredFeed], be
     """The report of a run, beside those before it (the last one first)."""
     digest, stats = _json(run.digest), _json(run.counts)
     counts: dict[str, dict[str, int]] = digest.get("counts", {})
-    hours = sorted((hour, count) for hour, count in counts.get("hours", {}).items() if hour != "unknown")
     lengths = counts.get("lengths", {})
     return template(
         "report.html",
@@ -59,7 +76,7 @@ def html(run: PastRun, alerts: Sequence[Alert], stored: Sequence[StoredFeed], be
         selectors=digest.get("selectors", {}),
         hosts=sorted(digest.get("hosts", {}).items(), key=lambda entry: -entry[1][1] / max(1, entry[1][0]))[:20],
         alerts=alerts,
-        hours=bars(hours),
+        hours=bars(over_time(counts.get("hours", {}))),
         lengths=bars([(str(most), lengths.get(str(most), 0)) for most in (*LENGTHS, "more")]),
         feeds=stored,
         past=[row(one) for one in (run, *before)],

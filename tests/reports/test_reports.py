@@ -6,14 +6,19 @@ import json
 import re
 import subprocess
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from selenium.webdriver.common.by import By
 
 from crawler.items import Removed
@@ -173,6 +178,27 @@ def sample_report(path: Path) -> Path:
     alert = Alert("dead_selectors", "example: div.story matches 0 of 20 pages")
     path.write_text(page.html(run, [alert], [], [run._replace(id=1)]), encoding="utf-8")
     return path
+
+
+HOURS = (st.integers(0, 50_000) | st.integers(0, 99)).map(
+    lambda hours: datetime.fromisoformat("2020-01-01") + timedelta(hours=hours)
+)
+
+
+@given(st.dictionaries(HOURS, st.integers(1, 9)))
+def test_a_plot_over_time_has_no_gap_and_ends_with_the_last_article(found: dict[datetime, int]) -> None:
+    hours = Counter({"unknown": 3})
+    for time, count in found.items():
+        hours[f"{time:%Y-%m-%dT%H}"] += count
+    plotted = page.over_time(hours)
+    assert len(plotted) <= page.BARS
+    times = [datetime.fromisoformat(label) for label, _ in plotted]
+    assert len({later - earlier for earlier, later in pairwise(times)}) <= 1
+    if found:
+        assert plotted[-1][1] > 0
+        assert plotted[-1][0][:10] == f"{max(found):%Y-%m-%d}"
+        whole = sum(count for time, count in found.items() if time >= times[0])
+        assert sum(count for _, count in plotted) == whole
 
 
 def test_the_report_opens_in_a_browser_without_errors_and_its_filter_and_links_work(tmp_path: Path) -> None:
