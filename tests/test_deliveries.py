@@ -47,7 +47,7 @@ def test_a_crawl_writes_all_formats_at_once_here_and_to_s3_and_its_manifests_ver
     with s3_server() as (address, client, bucket):
         access = {"AWS_ENDPOINT_URL": address, **KEYS}
         places = (f"{here}/", f"s3://{bucket}/news/")
-        feeds = {place + name: {} for place in places for name in readers.READERS}
+        feeds = {place + name: {} for place in places for name in (*readers.READERS, "%(batch_id)d.md")}
         done = crawl("rt_arabic", *settings({"FEEDS": feeds, **access}))
         assert done.code == 0, done.output
         keys = [entry["Key"] for entry in client.list_objects_v2(Bucket=bucket)["Contents"]]
@@ -57,19 +57,21 @@ def test_a_crawl_writes_all_formats_at_once_here_and_to_s3_and_its_manifests_ver
         assert len(wanted) == 40
         for name, read in readers.READERS.items():
             assert read(here / name) == read(fetched / name) == wanted, name
+        assert readers.documents(here) == readers.documents(fetched) == wanted
 
         [remote] = [f"s3://{bucket}/{key}" for key in keys if key.endswith(".manifest.json")]
         good = verify(*manifests(here), remote, more=access)
         assert good.returncode == 0, good.stdout + good.stderr
-        assert good.stdout.count("10 of 10 files are as delivered") == 2
+        assert good.stdout.count("50 of 50 files are as delivered") == 2
 
-        for name in readers.READERS:
+        changed = [*readers.READERS, "7.md"]
+        for name in changed:
             body = bytearray((fetched / name).read_bytes())
             body[len(body) // 2] ^= 1
             client.put_object(Bucket=bucket, Key=f"news/{name}", Body=bytes(body))
         bad = verify(remote, more=access)
         assert bad.returncode == 1
-        assert bad.stdout.count("has other bytes") == 10
+        assert bad.stdout.count("has other bytes") == len(changed)
 
 
 def test_a_manifest_says_what_was_delivered(crawl) -> None:  # type: ignore[no-untyped-def]
