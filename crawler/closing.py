@@ -6,6 +6,7 @@ import asyncio
 
 from scrapy.crawler import Crawler
 
+BROKEN = ("start_error", "feed_broken", "feeds_not_opened")  # reasons of crawls that could not do their work
 _CLOSING: set[asyncio.Future[None]] = set()  # asyncio itself keeps no strong reference
 
 

@@ -15,6 +15,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.python import without_none_values
 
 from crawler import arguments, formats
+from crawler.closing import BROKEN
 from crawler.errors import ArgumentError, CrawlerError, LockedError, StateError
 from crawler.fleet import ALERT, FAILED, LOCKED, NO_STATE
 
@@ -29,7 +30,7 @@ def exit_code(error: BaseException | None, stats: Mapping[str, Any], *, monitors
     unstored = any(name.startswith("feedexport/failed_count/") for name in stats)
     read = stats.get("news/seeds/read", 0) + stats.get("news/seeds/not_modified", 0)
     no_seed = stats.get("news/seeds/failed", 0) > 0 and read == 0
-    began = stats.get("finish_reason") not in (None, "start_error", "feed_broken", "feeds_not_opened")
+    began = stats.get("finish_reason") not in (None, *BROKEN)
     if unstored or no_seed or not began or any(stats.get(name) for name in failed):
         return FAILED
     return ALERT if stats.get("monitors/alerts") and monitors_fail else 0

@@ -27,6 +27,7 @@ class SeedRow:
     success: int | None
     read_run: int | None
     complete: int | None
+    failures: int  # in a row
 
     @property
     def validators(self) -> dict[str, str]:
@@ -74,6 +75,12 @@ def know(
                 connection.execute(update(seeds).where(*where).values(lastmod=lastmod, parent=parent))
             found.append(_row(connection.execute(select(seeds).where(*where)).mappings().one()))
     return found
+
+
+def of_spider(database: Database, spider: str) -> list[SeedRow]:
+    """All that is known of a spider's seeds."""
+    with database.read() as connection:
+        return [_row(row) for row in connection.execute(select(seeds).where(seeds.c.spider == spider)).mappings()]
 
 
 def children(database: Database, seed: SeedRow) -> list[SeedRow]:
