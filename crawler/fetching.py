@@ -19,6 +19,7 @@ class _Fetch(UrlsSpider):
     """Fetches pages as ``urls`` does, and keeps them."""
 
     keeps_state = False
+    custom_settings = {"LOGSTATS_INTERVAL": 0}  # noqa: RUF012 (Scrapy's) nothing to watch
     fetched: list[Page]
 
     def parse_article(self, response, address):  # type: ignore[no-untyped-def]

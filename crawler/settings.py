@@ -75,6 +75,8 @@ EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "crawler.extensions.feeds.RecordedFeeds": 0,
     "crawler.extensions.report.Report": 10,
+    "scrapy.extensions.logstats.LogStats": None,
+    "crawler.extensions.progress.ShowProgress": 20,
     "crawler.extensions.politeness.CrawlDelay": 900,  # after AutoThrottle (0), whose delay it bounds
 }
 # A page gives one record, and Scrapy makes so many tasks for each page as it may give.
@@ -89,6 +91,9 @@ ITEM_PIPELINES = {
 }
 LOG_FORMATTER = "crawler.extensions.logs.ShortItems"  # an item in the log is a line, not a page
 LOG_LEVEL = "INFO"  # DEBUG names every request
+# A terminal shows the crawl as it goes, below the log; anything else, and a terminal without this, gets a line in the
+# log every LOGSTATS_INTERVAL (60) seconds.
+PROGRESS_LIVE = True
 
 # Worker processes for the engine. 0: it works in this process, which is enough for a polite crawl of one site. With
 # more a page that takes longer than ENGINE_TIMEOUT seconds is a Rejection(TIMEOUT), and articles carry raw_text, blocks

@@ -28,7 +28,13 @@ from crawler.state import runs, seeds
 from crawler.state.database import Database
 
 HISTORY = 200  # runs of a site that are looked at
-KEPT_NOTHING: dict[str, Any] = {"FEEDS": {}, "REPORT_FOLDER": None, "STORE_URL": None, "WARC_STORE": None}  # of a check
+QUIET: dict[str, Any] = {  # a check keeps and shows nothing
+    "FEEDS": {},
+    "LOGSTATS_INTERVAL": 0,
+    "REPORT_FOLDER": None,
+    "STORE_URL": None,
+    "WARC_STORE": None,
+}
 WIDE = 200  # columns of a table that no terminal cuts
 COLUMNS = ("site", "language", "seeds", "last success", "articles a day", "never matched", "health")
 
@@ -102,7 +108,7 @@ class Command(ScrapyCommand):
         """One record of each site, without state, feeds or report."""
         found: dict[str, Article | Rejection] = {}
         process: Any = self.crawler_process
-        for name, nothing in KEPT_NOTHING.items():
+        for name, nothing in QUIET.items():
             process.settings.set(name, nothing, priority="cmdline")
         for site in chosen:
             spider = spider_for(site)

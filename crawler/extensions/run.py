@@ -23,7 +23,7 @@ from crawler import revisions
 from crawler.extensions.outcomes import delivered, refused
 from crawler.items import Article, Page, Rejection
 from crawler.seeds import moment
-from crawler.state import addresses, feeds, runs
+from crawler.state import addresses, feeds, queue, runs
 from crawler.state.addresses import DAY, Address, Named, Naming
 from crawler.state.database import Database, key_of
 from crawler.state.feeds import Written
@@ -99,11 +99,15 @@ class Run:
 
     def wake(self, since: int | None, until: int | None) -> None:
         """What earlier runs have put off waits again where its time has come."""
-        addresses.wake(self.database, self.spider, self.began, since=since, until=until)
+        queue.wake(self.database, self.spider, self.began, since=since, until=until)
 
     def waiting(self, *, after: Address | None, mine: bool) -> list[Address]:
         """The next addresses to fetch, newest first; with ``mine`` only those that this run has named."""
-        return addresses.waiting(self.database, self.spider, after=after, run=self.id if mine else None)
+        return queue.waiting(self.database, self.spider, after=after, run=self.id if mine else None)
+
+    def how_many_wait(self, *, mine: bool) -> int:
+        """How long that queue is."""
+        return queue.how_many_wait(self.database, self.spider, run=self.id if mine else None)
 
     def asking(self, address: Address) -> None:
         """An address is asked for: its record will come."""
@@ -125,7 +129,7 @@ class Run:
     def forbidden(self, address: Address) -> None:
         """robots.txt or the address guard forbids it; they are asked again in a day."""
         self._asked.pop(untracked(address.url), None)
-        addresses.put_off(self.database, address, self.now() + DAY)
+        queue.put_off(self.database, address, self.now() + DAY)
 
     def closed_until(self, host: str) -> float:
         """When a host may be asked again, in seconds since 1970."""
@@ -157,7 +161,7 @@ class Run:
 
     def earlier(self, address: Address) -> tuple[str | None, str] | None:
         """Headline and body of the revision that is stored."""
-        words = addresses.words(self.database, address)
+        words = feeds.words(self.database, address.id)
         return revisions.unpack(words) if words else None
 
     def holders(self, record: Article | Rejection) -> set[str]:

@@ -7,10 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, exists, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    delete,
+    exists,
+    select,
+    update,
+)
 
 from crawler.state.database import Database, chunks
-from crawler.state.schema import addresses, lines, outcomes, texts
+from crawler.state.schema import addresses, lines
 
 DAY = 86400
 #: A story whose newer date brought no new words so often is believed only a day after its last fetch.
@@ -174,61 +183,24 @@ def is_changed(row: RowMapping | Mapping[str, Any], entry: Named, naming: Naming
     return bool(same_seed and bytes(row["said"]) != entry.said and row["unchanged"] < FALSE_ALARMS)
 
 
-def wake(database: Database, spider: str, now: int, *, since: int | None, until: int | None) -> None:
-    """What may be tried again by now waits again, and what no run has wanted of these days."""
-    due = [addresses.c.status == "retry", addresses.c.retry_at <= now]
-    wanted = [addresses.c.status == "unwanted"]
-    wanted += [addresses.c.rank <= -since] if since is not None else []
-    wanted += [addresses.c.rank >= -until] if until is not None else []
-    with database.begin(durable=False) as connection:
-        for which in (due, wanted):
-            connection.execute(update(addresses).where(addresses.c.spider == spider, *which).values(status="new"))
-
-
-def waiting(
-    database: Database, spider: str, *, after: Address | None = None, run: int | None = None, limit: int = 64
-) -> list[Address]:
-    """The next addresses to fetch, newest first; with ``run`` only those that this run has named."""
-    held = exists().where(outcomes.c.address == addresses.c.id)
-    query = _selected().where(addresses.c.spider == spider, addresses.c.status == "new", ~held)
-    if run is not None:
-        query = query.where(addresses.c.last_run == run)
-    if after is not None:
-        query = query.where(tuple_(addresses.c.rank, addresses.c.id) > tuple_(after.rank, after.id))
-    query = query.order_by(addresses.c.rank, addresses.c.id).limit(limit)
-    with database.read() as connection:
-        return [_address(row) for row in connection.execute(query).mappings()]
-
-
 def find(database: Database, spider: str, key: bytes) -> Address:
     """One address that is known."""
     with database.read() as connection:
-        query = _selected().where(addresses.c.spider == spider, addresses.c.key == key)
-        return _address(connection.execute(query).mappings().one())
+        query = selected().where(addresses.c.spider == spider, addresses.c.key == key)
+        return address_from(connection.execute(query).mappings().one())
 
 
-def words(database: Database, address: Address) -> bytes | None:
-    """The words of its stored revision, as revisions.pack made them."""
-    with database.read() as connection:
-        return connection.execute(select(texts.c.words).where(texts.c.address == address.id)).scalar()
-
-
-def _selected() -> Select[Any]:
+def selected() -> Select[Any]:
+    """Rows that ``address_from`` takes."""
     some = exists().where(lines.c.address == addresses.c.id, lines.c.revision == addresses.c.revision + 1)
     return select(addresses, some.label("partly"))
 
 
-def _address(row: RowMapping) -> Address:
+def address_from(row: RowMapping) -> Address:
+    """A row of ``selected``."""
     names = ("id", "url", "rank", "etag", "last_modified", "fingerprint", "revision", "tries", "unchanged")
     hints = json.loads(row["hints"] or "{}")
     return Address(key=bytes(row["key"]), hints=hints, partly=bool(row["partly"]), **{n: row[n] for n in names})
-
-
-def put_off(database: Database, address: Address, until: int) -> None:
-    """Not to be fetched before then."""
-    with database.begin(durable=False) as connection:
-        which = update(addresses).where(addresses.c.id == address.id)
-        connection.execute(which.values(status="retry", retry_at=until))
 
 
 def unchanged(database: Database, address: Address, now: int) -> None:

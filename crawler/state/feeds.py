@@ -186,6 +186,12 @@ def holders(database: Database, address: int, revision: int) -> set[str]:
         return set(found.scalars())
 
 
+def words(database: Database, address: int) -> bytes | None:
+    """The words of an address' stored revision, as revisions.pack made them."""
+    with database.read() as connection:
+        return connection.execute(select(texts.c.words).where(texts.c.address == address)).scalar()
+
+
 def _settle(database: Database, connection: Connection, candidates: Sequence[int]) -> None:
     """Of these addresses, those that no feed owes any more become what their outcome says."""
     if not candidates:
@@ -218,9 +224,9 @@ def _settle(database: Database, connection: Connection, candidates: Sequence[int
             }
         )
     )
-    words = select(outcomes.c.address, outcomes.c.words).where(
+    said = select(outcomes.c.address, outcomes.c.words).where(
         outcomes.c.address.in_(free), outcomes.c.words.is_not(None)
     )
-    adding = database.insert(texts).from_select(["address", "words"], words)
+    adding = database.insert(texts).from_select(["address", "words"], said)
     connection.execute(adding.on_conflict_do_update(index_elements=["address"], set_={"words": adding.excluded.words}))
     connection.execute(delete(outcomes).where(outcomes.c.address.in_(free)))

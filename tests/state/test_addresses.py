@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from crawler.state import addresses, feeds, runs
-from crawler.state.addresses import DAY, Address, Named, Naming, note, waiting
+from crawler.state.addresses import DAY, Address, Named, Naming, note
 from crawler.state.database import Database, key_of
 from crawler.state.feeds import Written
+from crawler.state.queue import how_many_wait, waiting, wake
 
 DAWN = 1_000_000
 
@@ -39,6 +40,7 @@ def test_what_seeds_name_waits_newest_first_in_pages(database: Database, run: in
     assert numbers(first) == [1, 2]
     assert numbers(waiting(database, "site", after=first[-1], limit=2)) == [3, 9]
     assert waiting(database, "other") == []
+    assert (how_many_wait(database, "site"), how_many_wait(database, "other")) == (4, 0)
 
 
 def test_undated_addresses_keep_the_order_of_their_seed(database: Database, run: int) -> None:
@@ -129,9 +131,9 @@ def test_a_refusal_waits_for_its_time_and_an_unwanted_story_for_a_run_that_wants
         ],
     )
     assert waiting(database, "site") == []
-    addresses.wake(database, "site", DAWN + 99, since=600_000, until=None)
+    wake(database, "site", DAWN + 99, since=600_000, until=None)
     assert waiting(database, "site") == []
-    addresses.wake(database, "site", DAWN + 100, since=None, until=None)
+    wake(database, "site", DAWN + 100, since=None, until=None)
     assert sorted(numbers(waiting(database, "site"))) == [1, 2]
 
 

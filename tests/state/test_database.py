@@ -13,8 +13,9 @@ from sqlalchemy import select, update
 
 from crawler.errors import LockedError, StateError
 from crawler.state import runs, schema
-from crawler.state.addresses import Naming, note, waiting
+from crawler.state.addresses import Naming, note
 from crawler.state.database import Database
+from crawler.state.queue import waiting
 from crawler.state.schema import MIGRATIONS, version
 from tests.state.test_addresses import DAWN, named
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from crawler.state import feeds, runs
-from crawler.state.addresses import Address, Naming, note, waiting
+from crawler.state.addresses import Address, Naming, note
 from crawler.state.database import Database
 from crawler.state.feeds import Written
+from crawler.state.queue import waiting
 from tests.state.test_addresses import DAWN, named, numbers
 
 
