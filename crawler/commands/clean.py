@@ -12,6 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from tqdm import tqdm
 
+from crawler.bars import bar
 from crawler.corpora import boilerplate, learning, reading, running
 from crawler.corpora.running import Pool, Progress
 from crawler.corpora.task import Fault, Task
@@ -160,10 +161,7 @@ class _Bar:
     def __call__(self, progress: Progress) -> None:
         """Show how far a run is."""
         if self.bar is None:
-            every = 0.2 if sys.stderr.isatty() else 30.0
-            self.bar = tqdm(
-                total=progress.total or None, unit="B", unit_scale=True, desc=self.what, mininterval=every, delay=every
-            )
+            self.bar = bar(self.what, unit="B", total=progress.total or None)
         self.bar.set_postfix_str(f"{progress.counts['documents']} documents", refresh=False)
         self.bar.update(progress.at - self.bar.n if progress.total else progress.size - self.bar.n)
 

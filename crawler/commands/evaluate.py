@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler import batch, scores
+from crawler import bars, batch, scores
 from crawler.errors import RecordError
 from crawler.items import Article, Page, Rejection
 from crawler.records import pages
@@ -87,7 +87,8 @@ def measured(
             golds.append(gold)
             yield page
 
-    for at, record in enumerate(batch.process_all(noted(), workers=workers)):
+    found = bars.counted(name, batch.process_all(noted(), workers=workers), unit=" pages")
+    for at, record in enumerate(found):
         language = (record.language if isinstance(record, Article) else None) or "unknown"
         yield (name, f"{name} {language}"), golds[at], record
 

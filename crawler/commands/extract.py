@@ -14,7 +14,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler import batch
+from crawler import bars, batch
 from crawler.errors import RecordError
 from crawler.items import ARTICLE_FIELDS, REJECTION_FIELDS, Article, Page
 from crawler.records import pages
@@ -71,7 +71,8 @@ def records(paths: list[Path], workers: int = 0) -> Iterator[dict[str, Any]]:
                 ids.append(identity)
                 yield page
 
-    for at, record in enumerate(batch.process_all(noted(), workers=workers)):
+    found = bars.counted("extract", batch.process_all(noted(), workers=workers), unit=" pages")
+    for at, record in enumerate(found):
         line: dict[str, Any] = {"id": ids[at]}
         if isinstance(record, Article):
             line |= fields_of(record, ARTICLE_FIELDS)
