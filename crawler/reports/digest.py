@@ -16,7 +16,7 @@ from crawler.urls import host
 SAMPLES = 5  # of each kind
 NAMES = 200  # sites, hosts, repeated lines: the most frequent are kept
 LOOKED_AT = 50  # pages of a site, whether its selectors still match: each is parsed once more
-LINE = 120  # characters: a longer paragraph is no leaked label
+LINE = 120  # characters: a longer paragraph is neither a leaked label nor a line that a site repeats
 #: Words of an article, at most.
 LENGTHS = (50, 100, 200, 400, 800, 1600)
 
@@ -88,7 +88,8 @@ class Digest:
     def _look_for_leaks(self, article: Article) -> None:
         """Phrases of the lists that stand in the body, and lines that many bodies begin or end with."""
         phrases, paragraphs = phrases_for(), article.body.split("\n\n")
-        self.lines.update({key for text in (paragraphs[0], paragraphs[-1]) if (key := line_key(text))})
+        ends = {text for text in (paragraphs[0], paragraphs[-1]) if len(text) <= LINE}
+        self.lines.update(key for text in ends if (key := line_key(text)))
         if len(self.lines) > 20 * NAMES:
             self.lines = Counter(dict(self.lines.most_common(10 * NAMES)))
         for text in paragraphs:

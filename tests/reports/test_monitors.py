@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crawler.errors import OptionError
 from crawler.items import Reason, Rejection, Removed
-from crawler.reports.digest import LOOKED_AT, NAMES, SAMPLES, Digest
+from crawler.reports.digest import LINE, LOOKED_AT, NAMES, SAMPLES, Digest
 from crawler.reports.monitors import MONITORS, Limits, Watched, alerts, prometheus
 from crawler.sites.site import Site
 from tests.records.samples import article
@@ -90,10 +90,13 @@ def test_the_pages_of_a_site_are_looked_at_until_they_are_enough() -> None:
 def test_a_digest_of_a_large_crawl_stays_small() -> None:
     digest = Digest()
     for number in range(5_000):
-        digest.add(article(site=f"site{number}", body=f"Line {number}.\n\nEnd of {number}."))
+        long = "word " * 1000
+        digest.add(article(site=f"site{number}", body=f"Line {number}.\n\n{long}\n\nEnd of {number}."))
+        digest.add(article(site=f"site{number}", body=f"{long}{number}"))
         digest.answered(f"https://host{number}.example/", 0.1)
     assert len(digest.as_dict()["counts"]["sites"]) == len(digest.hosts) == NAMES
     assert len(digest.lines) <= 20 * NAMES + 2
+    assert max(map(len, digest.lines)) <= LINE
 
 
 # --- the monitors -------------------------------------------------------------------------------
