@@ -7,19 +7,33 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from scrapy.http import TextResponse
+
+from crawler import seeds
+from crawler.drafting.definition import ReadSeed, Visit
 from crawler.errors import RecordError
 from crawler.items import Page
 from crawler.records import fixtures, pages
-from crawler.sites import all_sites, site_for
+from crawler.sites import Feed, Listing, Robots, all_sites, site_for
 from crawler.spiders.urls import UrlsSpider
-from crawler.urls import is_http
+from crawler.urls import is_http, origin
+
+#: What a look at a page does without: it keeps nothing, and there is nothing to watch.
+_NOTHING: dict[str, Any] = {"FEEDS": {}, "LOGSTATS_INTERVAL": 0, "STORE_URL": None, "WARC_STORE": None}
+_UNWATCHED = "crawler.extensions.report.Report"
+
+
+def keep_nothing(process: Any) -> None:
+    """The crawls of this process leave no feed, no report, no archive."""
+    extensions = {**process.settings.getdict("EXTENSIONS"), _UNWATCHED: None}
+    for name, value in {**_NOTHING, "EXTENSIONS": extensions}.items():
+        process.settings.set(name, value, priority="cmdline")
 
 
 class _Fetch(UrlsSpider):
     """Fetches pages as ``urls`` does, and keeps them."""
 
     keeps_state = False
-    custom_settings = {"LOGSTATS_INTERVAL": 0}  # noqa: RUF012 (Scrapy's) nothing to watch
     fetched: list[Page]
 
     def parse_article(self, response, address):  # type: ignore[no-untyped-def]
@@ -34,11 +48,42 @@ def fetched(process: Any, url: str) -> Page:
     RecordError where it gave none; the log says why.
     """
     _Fetch.fetched = []
+    keep_nothing(process)
     process.crawl(process.create_crawler(_Fetch), url=url)
     process.start()
     if not _Fetch.fetched:
         raise RecordError(f"{url} gave no page; the log says why")
     return with_site(_Fetch.fetched[0])
+
+
+class _Scout(_Fetch):
+    """Some articles of a site by its root, and the seeds that it has."""
+
+    seen: list[ReadSeed]
+    named: list[str]
+    links: list[str]
+
+    def read_seed(self, response, seed, row, walk):  # type: ignore[no-untyped-def]
+        if isinstance(seed, Listing) and isinstance(response, TextResponse):
+            self.links += [entry.url for entry in seeds.listing(response.selector, response.url)]
+        elif isinstance(seed, Feed):
+            self.named += [entry.url for entry in seeds.feed(response.body, response.url)]
+        yield from super().read_seed(response, seed, row, walk)
+
+    def _seed_read(self, response, row, entries, *, whole):  # type: ignore[no-untyped-def]
+        if row.kind in ("Feed", "Robots"):
+            self.seen.append(ReadSeed(Feed(row.url) if row.kind == "Feed" else Robots(row.url), entries))
+        super()._seed_read(response, row, entries, whole=whole)
+
+
+def visited(process: Any, url: str, most: int) -> Visit:
+    """A site by its root, or by one of its articles: so many of its newest articles, and what leads to them."""
+    _Scout.fetched, _Scout.seen, _Scout.named, _Scout.links = [], [], [], []
+    keep_nothing(process)
+    root = f"{origin(url)}/"
+    process.crawl(process.create_crawler(_Scout), url=",".join(dict.fromkeys((url, root))), max_articles=str(most))
+    process.start()
+    return Visit(_Scout.fetched, _Scout.seen, _Scout.named, _Scout.links)
 
 
 def loaded(name: str, url: str | None = None) -> Page:

@@ -19,6 +19,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.errors import StateError
+from crawler.fetching import keep_nothing
 from crawler.fleet import FAILED, NO_STATE
 from crawler.items import Article, Rejection
 from crawler.reports.health import Health, health
@@ -28,13 +29,6 @@ from crawler.state import runs, seeds
 from crawler.state.database import Database
 
 HISTORY = 200  # runs of a site that are looked at
-QUIET: dict[str, Any] = {  # a check keeps and shows nothing
-    "FEEDS": {},
-    "LOGSTATS_INTERVAL": 0,
-    "REPORT_FOLDER": None,
-    "STORE_URL": None,
-    "WARC_STORE": None,
-}
 WIDE = 200  # columns of a table that no terminal cuts
 COLUMNS = ("site", "language", "seeds", "last success", "articles a day", "never matched", "health")
 
@@ -108,8 +102,7 @@ class Command(ScrapyCommand):
         """One record of each site, without state, feeds or report."""
         found: dict[str, Article | Rejection] = {}
         process: Any = self.crawler_process
-        for name, nothing in QUIET.items():
-            process.settings.set(name, nothing, priority="cmdline")
+        keep_nothing(process)
         for site in chosen:
             spider = spider_for(site)
             spider.keeps_state = False

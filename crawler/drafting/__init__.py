@@ -1,0 +1,1 @@
+"""Pages of a site -> a definition of it, for ``scrapy newsite``. Values in, values out."""
