@@ -1,4 +1,4 @@
-"""One page for a command: from the network as a crawl would fetch it, from a file, from standard input."""
+"""Pages for a command: one, or some of a site, from the network as a crawl would fetch them, or from files."""
 
 from __future__ import annotations
 
