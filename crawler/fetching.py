@@ -7,14 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from scrapy.http import TextResponse
-
-from crawler import seeds
 from crawler.drafting.definition import ReadSeed, Visit
 from crawler.errors import RecordError
 from crawler.items import Page
 from crawler.records import fixtures, pages
-from crawler.sites import Feed, Listing, Robots, all_sites, site_for
+from crawler.sites import Feed, Robots, all_sites, site_for
 from crawler.spiders.urls import UrlsSpider
 from crawler.urls import is_http, origin
 
@@ -63,12 +60,12 @@ class _Scout(_Fetch):
     named: list[str]
     links: list[str]
 
-    def read_seed(self, response, seed, row, walk):  # type: ignore[no-untyped-def]
-        if isinstance(seed, Listing) and isinstance(response, TextResponse):
-            self.links += [entry.url for entry in seeds.listing(response.selector, response.url)]
-        elif isinstance(seed, Feed):
-            self.named += [entry.url for entry in seeds.feed(response.body, response.url)]
-        yield from super().read_seed(response, seed, row, walk)
+    def note(self, entries, row, **more):  # type: ignore[no-untyped-def]
+        known = {"Feed": self.named, "Root": self.links}.get(row.kind if row else "")
+        found = list(entries)
+        if known is not None:
+            known += [entry.url for entry in found]
+        return super().note(found, row, **more)
 
     def _seed_read(self, response, row, entries, *, whole):  # type: ignore[no-untyped-def]
         if row.kind in ("Feed", "Robots"):

@@ -57,6 +57,14 @@ def scrapy_command(newsroom: Newsroom | None, folder: Path, *args: str, fast: bo
     return [*command, *(FAST if fast else ()), "-s", f"FEEDS={feeds}", *args[1:]]
 
 
+def run_scrapy(
+    newsroom: Newsroom | None, folder: Path, *args: str, given: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """What such a run printed, and its exit code; ``given`` is its standard input."""
+    command = scrapy_command(newsroom, folder, *args)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, input=given)
+
+
 def _feeds_in(folder: Path) -> dict[str, Any]:
     from crawler.settings import FEEDS  # noqa: PLC0415
 

@@ -79,12 +79,12 @@ class Command(ScrapyCommand):
         live = is_http(args[0])
         pages = [] if live else [loaded(name, opts.url) for name in args]
         for address in args if live else [page.url for page in pages]:
-            known = site_for(address) if is_http(address) else None
+            if not is_http(address):
+                raise RecordError(f"{address}: where was this page saved from? --url says it")
+            known = site_for(address)
             if known and not opts.force:
                 where = f"crawler/sites/{known.name}.py"
                 raise RecordError(f"{address} belongs to the site {known.name} ({where}); --force drafts another one")
-            if not is_http(address):
-                raise RecordError(f"{address}: where was this page saved from? --url says it")
         return visited(self.crawler_process, args[0], opts.pages) if live else Visit(pages)
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from datetime import datetime, timezone
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.errors import StateError
+from crawler.fleet import FAILED, NO_STATE
 from crawler.reports import page
 from crawler.state import feeds, runs
 from crawler.state.database import Database
 from crawler.state.runs import PastRun
-
-HISTORY = 30  # runs that stand beside it
 
 
 class Command(ScrapyCommand):
@@ -56,14 +54,14 @@ class Command(ScrapyCommand):
             database = Database(self.settings["STATE_URL"] or "sqlite://")
         except StateError as error:
             print(f"scrapy report: {error}", file=sys.stderr)
-            self.exitcode = 3
+            self.exitcode = NO_STATE
             return
         before = int(args[0]) + 1 if args else None
-        found = runs.past(database, opts.site, before, HISTORY if opts.list else 1)
+        found = runs.past(database, opts.site, before, runs.HISTORY if opts.list else 1)
         if not found or (args and found[0].id != int(args[0])):
             what = f"run {args[0]}" if args else "run of " + opts.site if opts.site else "run"
             print(f"scrapy report: the state has no {what} (scrapy report --list)", file=sys.stderr)
-            self.exitcode = 1
+            self.exitcode = FAILED
         elif opts.list:
             print("\n".join(map(_line, found)))
         else:
@@ -74,8 +72,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         folder = self.settings["REPORT_FOLDER"] or "output/report"
         path = Path(output or f"{folder}/{run.spider}-{run.id}.html")
-        before = runs.past(database, run.spider, run.id, HISTORY)
-        content = page.html(run, page.alerts_of(run), feeds.of_run(database, run.id), before)
+        content = page.html(run, feeds.of_run(database, run.id), runs.past(database, run.spider, run.id))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
@@ -85,7 +82,6 @@ class Command(ScrapyCommand):
 
 
 def _line(run: PastRun) -> str:
-    started = f"{datetime.fromtimestamp(run.started, timezone.utc):%Y-%m-%d %H:%M}"
     row = page.row(run)
     counts = f"{row['articles']:>6} articles  {row['rejections']:>5} rejections"
-    return f"{run.id:>6}  {started}  {run.spider:<20} {counts}  {row['exit']}"
+    return f"{run.id:>6}  {page.minute(run.started)}  {run.spider:<20} {counts}  {row['exit']}"

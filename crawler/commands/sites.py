@@ -8,7 +8,6 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime, timezone
 from typing import Any
 
 from rich.console import Console
@@ -23,6 +22,7 @@ from crawler.fetching import keep_nothing
 from crawler.fleet import FAILED, NO_STATE
 from crawler.items import Article, Rejection
 from crawler.reports.health import Health, health
+from crawler.reports.page import minute
 from crawler.sites import Site, all_sites
 from crawler.spiders.sites import spider_for
 from crawler.state import runs, seeds
@@ -125,7 +125,7 @@ def _print(rows: Sequence[Health], found: dict[str, Article | Rejection] | None)
             row.site,
             row.language,
             str(row.seeds),
-            _time(row.last_success),
+            minute(row.last_success) if row.last_success else "never",
             "–" if row.articles_a_day is None else f"{row.articles_a_day:.1f}",
             ", ".join(row.never_matched) or "–",
             Text(row.health, style="green" if row.health == "fine" else "yellow"),
@@ -141,7 +141,3 @@ def _said(record: Article | Rejection | None) -> str:
     if isinstance(record, Article):
         return f"{len(record.body.split())} words: {record.headline}"
     return f"{record.reason}: {record.detail}" if record else "no article found (-L INFO says why)"
-
-
-def _time(seconds: int | None) -> str:
-    return f"{datetime.fromtimestamp(seconds, timezone.utc):%Y-%m-%d %H:%M}" if seconds else "never"

@@ -6,14 +6,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from parsel import Selector
 
 from crawler import seeds
 from crawler.errors import RecordError
-from crawler.items import Article, Page
+from crawler.items import Article, Page, Rejection
 from crawler.sites import Feed, Listing, Robots, Seed, Site
 from crawler.urls import host, origin
 
@@ -44,26 +44,28 @@ class Proposal:
 
     site: Site
     samples: tuple[Sample, ...]
-    evidence: tuple[str, ...] = field(default=())
+    evidence: tuple[str, ...]
 
 
 def propose(visit: Visit, name: str | None = None) -> Proposal:
     """The definition that the pages speak for. RecordError where none of them is an article, SiteError for a name
     that cannot be one.
     """
-    samples = tuple(sample for sample in map(Sample, visit.pages) if isinstance(sample.plain, Article))
+    seen = [Sample(page) for page in visit.pages]
+    samples = tuple(sample for sample in seen if isinstance(sample.plain, Article))
     if not samples:
-        refused = [f"{sample.page.url}: {sample.plain.reason}" for sample in map(Sample, visit.pages)]  # type: ignore[union-attr]
+        refused = [f"{one.page.url}: {one.plain.reason}" for one in seen if isinstance(one.plain, Rejection)]
         raise RecordError(f"no article among {len(refused)} pages ({'; '.join(refused[:3]) or 'none was found'})")
     addresses = [sample.page.url for sample in samples]
     languages = Counter(sample.plain.language for sample in samples if isinstance(sample.plain, Article))
+    domains = tuple(sorted({host(address) for address in addresses}))
     read = _seeds(visit, samples)
     site = Site(
         name=name or site_name(addresses[0]),
-        domains=tuple(sorted({host(address) for address in addresses})),
+        domains=domains,
         language=languages.most_common(1)[0][0] or "und",
         seeds=tuple(one.seed for one in read),
-        article_url=pattern([*addresses, *(url for url in visit.named if host(url) in set(map(host, addresses)))]),
+        article_url=pattern([*addresses, *(url for url in visit.named if host(url) in domains)]),
     )
     site = replace(site, content=content(site, samples))
     site = replace(site, drop=drop(site, samples))

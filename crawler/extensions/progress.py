@@ -120,8 +120,7 @@ def view(spider: str, progress: Progress) -> Group:
     table = Table.grid(padding=(0, 2))
     table.add_row("pages", str(progress.pages), f"{rates.pages:.1f}/s")
     table.add_row("articles", Text(str(progress.articles), style="green"), f"{rates.articles:.1f}/s")
-    reasons = ", ".join(f"{reason} {count}" for reason, count in progress.rejections.most_common())
-    table.add_row("rejections", str(progress.rejections.total()), reasons)
+    table.add_row("rejections", str(progress.rejections.total()), progress.reasons)
     table.add_row("requests", str(progress.requests), f"{progress.flying} under way")
     if progress.waiting is not None:
         table.add_row("waiting", str(progress.waiting), "addresses")

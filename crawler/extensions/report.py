@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import urllib.request
+from collections.abc import Mapping
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ from crawler.sites import all_sites
 from crawler.state import feeds, runs
 
 logger = logging.getLogger(__name__)
-HISTORY = 30  # runs that this one is compared with
 TIMEOUT = 10  # seconds that a webhook may take
 
 
@@ -68,24 +68,24 @@ class Report:
         database, run = self.run.database, self.run
         stats = self.crawler.stats.get_stats() if self.crawler.stats else {}
         digest = self.digest.as_dict()
-        before = runs.past(database, run.spider, run.id, HISTORY)
-        raised = alerts(_watched(digest, stats, run.began), [_remembered(one) for one in before], self.limits)
+        before = runs.past(database, run.spider, run.id)
+        watched = _watched(digest, stats, run.began)
+        raised = alerts(watched, [_watched(one.digest, one.counts, one.started) for one in before], self.limits)
         for alert in raised:
             logger.warning("Monitor %s: %s", *alert)
         if raised and self.crawler.stats:
             self.crawler.stats.set_value("monitors/alerts", len(raised))
         runs.digested(database, run.id, {**digest, "alerts": raised})
-        self._tell(raised, _watched(digest, stats, run.began))
+        self._tell(raised, watched)
         folder = self.settings["REPORT_FOLDER"]
         if folder:
-            self._write(Path(folder), stats, raised, before)
+            self._write(Path(folder), stats, before)
 
-    def _write(self, folder: Path, stats: dict[str, Any], raised: list[Alert], before: list[runs.PastRun]) -> None:
+    def _write(self, folder: Path, stats: dict[str, Any], before: list[runs.PastRun]) -> None:
         run = self.run
-        counts = json.dumps({name: value for name, value in stats.items() if isinstance(value, int | float | str)})
         me = runs.past(run.database, run.spider, run.id + 1, 1)[0]
-        me = me._replace(finished=run.now(), exit=str(stats.get("finish_reason")), counts=counts)
-        content = page.html(me, raised, feeds.of_run(run.database, run.id), before)
+        me = me._replace(finished=run.now(), exit=str(stats.get("finish_reason")), counts=stats)
+        content = page.html(me, feeds.of_run(run.database, run.id), before)
         for name in ("index.html", f"{run.spider}.html"):
             _replace(folder / name, content)
 
@@ -123,9 +123,5 @@ def _send(url: str, body: bytes) -> None:
         logger.error("MONITORS_WEBHOOK could not be told: %s", error)
 
 
-def _watched(digest: dict[str, Any], stats: dict[str, Any], began: int) -> Watched:
+def _watched(digest: Mapping[str, Any], stats: Mapping[str, Any], began: int) -> Watched:
     return Watched(digest, stats, datetime.fromtimestamp(began, timezone.utc).hour)
-
-
-def _remembered(run: runs.PastRun) -> Watched:
-    return _watched(json.loads(run.digest or "{}"), json.loads(run.counts or "{}"), run.started)

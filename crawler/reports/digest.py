@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -96,3 +97,8 @@ class Digest:
             if len(text) <= LINE and (phrases.heading(text) or phrases.label(text) or phrases.line(text)):
                 self.counts["leaks"]["lines"] += 1
                 self._sample("leaks", "lines", {"text": text, "url": article.url})
+
+
+def articles_in(digest: Mapping[str, Any]) -> int:
+    """How many articles a run has delivered, by its digest."""
+    return sum(digest.get("counts", {}).get("sites", {}).values())

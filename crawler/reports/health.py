@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from crawler.closing import BROKEN
+from crawler.reports.digest import articles_in
 from crawler.sites import Site
 from crawler.state.runs import PastRun
 from crawler.state.seeds import SeedRow
@@ -31,38 +30,33 @@ class Health:
 
 def health(site: Site, seeds: Sequence[SeedRow], runs: Sequence[PastRun], now: int) -> Health:
     """``runs``: the site's last ones, the last one first; ``seeds``: all that the state knows of it."""
-    digests = [json.loads(run.digest) for run in runs if run.digest]
     return Health(
         site=site.name,
         language=site.language,
         seeds=len(site.seeds),
         last_success=max((seed.success for seed in seeds if seed.success), default=None),
         articles_a_day=_a_day(runs, now),
-        never_matched=_never_matched(site, digests),
-        health=_said(seeds, runs, digests[0] if digests and runs[0].digest else {}),
+        never_matched=_never_matched(site, runs),
+        health=_said(seeds, runs),
     )
 
 
 def _a_day(runs: Sequence[PastRun], now: int) -> float | None:
     if not runs:
         return None
-    count: int = sum(
-        sum(json.loads(run.digest or "{}").get("counts", {}).get("sites", {}).values())
-        for run in runs
-        if now - run.started < DAYS * DAY
-    )
+    count = sum(articles_in(run.digest) for run in runs if now - run.started < DAYS * DAY)
     return count / max(1.0, min(DAYS, (now - runs[-1].started) / DAY))
 
 
-def _never_matched(site: Site, digests: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    looked_at = [digest.get("selectors", {}).get(site.name, {}) for digest in digests]
+def _never_matched(site: Site, runs: Sequence[PastRun]) -> tuple[str, ...]:
+    looked_at = [run.digest.get("selectors", {}).get(site.name, {}) for run in runs]
     if not any(seen.get("pages") for seen in looked_at):
         return ()
     matched = {name for seen in looked_at for name, count in seen.get("matched", {}).items() if count}
     return tuple(selector for selector in (*site.content, *site.drop) if selector not in matched)
 
 
-def _said(seeds: Sequence[SeedRow], runs: Sequence[PastRun], last: Mapping[str, Any]) -> str:
+def _said(seeds: Sequence[SeedRow], runs: Sequence[PastRun]) -> str:
     if not runs:
         return "never crawled"
     failing = [seed for seed in seeds if seed.failures]
@@ -71,5 +65,5 @@ def _said(seeds: Sequence[SeedRow], runs: Sequence[PastRun], last: Mapping[str, 
         found.append(f"run {runs[0].id} ended with {runs[0].exit}")
     if failing:
         found.append(f"{len(failing)} of {len(seeds)} seeds fail")
-    found += [monitor for monitor, _ in last.get("alerts", [])]
+    found += [monitor for monitor, _ in runs[0].digest.get("alerts", [])]
     return ", ".join(found) or "fine"

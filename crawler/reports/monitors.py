@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from crawler.errors import OptionError
+from crawler.reports.digest import articles_in
 
 
 class Alert(NamedTuple):
@@ -36,7 +37,7 @@ class Watched:
     @property
     def articles(self) -> int:
         """How many were delivered."""
-        return sum(self.count("sites").values())
+        return articles_in(self.digest)
 
 
 @dataclass(frozen=True, slots=True)

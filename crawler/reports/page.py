@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any, NamedTuple
 
 from crawler.explain.page import template
-from crawler.reports.digest import LENGTHS
+from crawler.reports.digest import LENGTHS, articles_in
 from crawler.reports.monitors import Alert
 from crawler.state.feeds import StoredFeed
 from crawler.state.runs import PastRun
 
 WIDTH, HEIGHT = 720, 140  # of a plot, in pixels
 BARS = 96  # at most
-_BY_DAY = timedelta(days=1), "%Y-%m-%d"
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
 class Bar(NamedTuple):
@@ -36,30 +36,29 @@ def over_time(hours: Mapping[str, int]) -> list[tuple[str, int]]:
     times = {datetime.fromisoformat(hour): count for hour, count in hours.items() if hour != "unknown"}
     if not times:
         return []
-    first, last = min(times), max(times)
-    step, form = (timedelta(hours=1), "%Y-%m-%d %H:00") if last - first < BARS * timedelta(hours=1) else _BY_DAY
-    slots = {f"{last - step * back:{form}}": 0 for back in range(min(BARS, (last - first) // step + 2))}
+    fine = max(times) - min(times) < BARS * _HOUR
+    step, form = (_HOUR, "%Y-%m-%d %H:00") if fine else (_DAY, "%Y-%m-%d")
+    slots: Counter[datetime] = Counter()
     for time, count in times.items():
-        if (slot := f"{time:{form}}") in slots:
-            slots[slot] += count
-    found = sorted(slots.items())
-    return found if found[0][1] else found[1:]
+        slots[time if fine else time.replace(hour=0)] += count
+    last, length = max(slots), min(BARS, (max(slots) - min(slots)) // step + 1)
+    shown = (last - step * back for back in reversed(range(length)))
+    return [(f"{slot:{form}}", slots[slot]) for slot in shown]
 
 
 def bars(values: Sequence[tuple[str, int]]) -> list[Bar]:
-    """A plot of values, the last BARS of them."""
-    shown = values[-BARS:]
-    most, step = max((value for _, value in shown), default=1) or 1, WIDTH / max(1, len(shown))
+    """A plot of values."""
+    most, step = max((value for _, value in values), default=1) or 1, WIDTH / max(1, len(values))
     return [
         Bar(round(at * step, 1), round(HEIGHT - tall, 1), round(max(1.0, step - 2), 1), round(tall, 1), label, value)
-        for at, (label, value) in enumerate(shown)
+        for at, (label, value) in enumerate(values)
         for tall in [HEIGHT * value / most]
     ]
 
 
-def html(run: PastRun, alerts: Sequence[Alert], stored: Sequence[StoredFeed], before: Sequence[PastRun]) -> str:
+def html(run: PastRun, stored: Sequence[StoredFeed], before: Sequence[PastRun]) -> str:
     """The report of a run, beside those before it (the last one first)."""
-    digest, stats = _json(run.digest), _json(run.counts)
+    digest = run.digest
     counts: dict[str, dict[str, int]] = digest.get("counts", {})
     lengths = counts.get("lengths", {})
     return template(
@@ -67,15 +66,15 @@ def html(run: PastRun, alerts: Sequence[Alert], stored: Sequence[StoredFeed], be
         run=run,
         started=_time(run.started),
         seconds=max(0, (run.finished or run.started) - run.started),
-        arguments=_json(run.arguments),
-        stats=stats,
+        arguments=run.arguments,
+        stats=run.counts,
         counts=counts,
         samples=digest.get("samples", {}),
-        articles=sum(counts.get("sites", {}).values()),
+        articles=articles_in(digest),
         refused=sum(counts.get("rejections", {}).values()),
         selectors=digest.get("selectors", {}),
         hosts=sorted(digest.get("hosts", {}).items(), key=lambda entry: -entry[1][1] / max(1, entry[1][0]))[:20],
-        alerts=alerts,
+        alerts=[Alert(*alert) for alert in digest.get("alerts", [])],
         hours=bars(over_time(counts.get("hours", {}))),
         lengths=bars([(str(most), lengths.get(str(most), 0)) for most in (*LENGTHS, "more")]),
         feeds=stored,
@@ -87,25 +86,20 @@ def html(run: PastRun, alerts: Sequence[Alert], stored: Sequence[StoredFeed], be
 
 def row(run: PastRun) -> dict[str, Any]:
     """A run in a line of a table."""
-    counts = _json(run.digest).get("counts", {})
     return {
         "id": run.id,
         "started": _time(run.started),
         "exit": run.exit or "under way",
         "seconds": (run.finished or run.started) - run.started,
-        "articles": sum(counts.get("sites", {}).values()),
-        "rejections": sum(counts.get("rejections", {}).values()),
-        "requests": _json(run.counts).get("downloader/request_count", 0),
+        "articles": articles_in(run.digest),
+        "rejections": sum(run.digest.get("counts", {}).get("rejections", {}).values()),
+        "requests": run.counts.get("downloader/request_count", 0),
     }
 
 
-def alerts_of(run: PastRun) -> list[Alert]:
-    """What the monitors said when it ended."""
-    return [Alert(*alert) for alert in _json(run.digest).get("alerts", [])]
-
-
-def _json(text: str | None) -> Mapping[str, Any]:
-    return dict(json.loads(text)) if text else {}
+def minute(seconds: int) -> str:
+    """A time (UTC) as tables for a terminal have it."""
+    return f"{datetime.fromtimestamp(seconds, timezone.utc):%Y-%m-%d %H:%M}"
 
 
 def _time(seconds: int) -> str:

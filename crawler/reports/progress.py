@@ -69,16 +69,17 @@ class Progress:
 
     def line(self) -> str:
         """All of it in one line of a log."""
-        said = [f"{self.pages} pages ({self.rates.pages:.1f}/s)", f"{self.articles} articles", self.refused()]
+        said = [f"{self.pages} pages ({self.rates.pages:.1f}/s)", f"{self.articles} articles"]
+        said += [f"{self.rejections.total()} rejections" + (f" ({self.reasons})" if self.reasons else "")]
         said += [f"{self.errors} errors"] if self.errors else []
         said += [f"{self.waiting} waiting"] if self.waiting else []
         said += [f"{clock(self.left)} left"] if self.left else []
         return ", ".join(said)
 
-    def refused(self) -> str:
+    @property
+    def reasons(self) -> str:
         """Rejections by reason, the most frequent first."""
-        reasons = ", ".join(f"{reason} {count}" for reason, count in self.rejections.most_common())
-        return f"{self.rejections.total()} rejections" + (f" ({reasons})" if reasons else "")
+        return ", ".join(f"{reason} {count}" for reason, count in self.rejections.most_common())
 
 
 def clock(seconds: float) -> str:

@@ -18,20 +18,21 @@ from crawler.state.addresses import DAY
 from crawler.state.database import Database, chunks, key_of
 from crawler.state.schema import addresses, bands, feeds, hosts, lines, outcomes, runs, seeds, sketches, texts
 
+HISTORY = 30  # runs that a run is seen beside
 _HELD: set[tuple[str, str]] = set()  # the locks of this process, which the system does not hold against itself
 
 
 class PastRun(NamedTuple):
-    """A run as the state remembers it; the last three are JSON."""
+    """A run as the state remembers it; what it has not said is empty."""
 
     id: int
     spider: str
     started: int
     finished: int | None
     exit: str | None
-    arguments: str
-    counts: str | None
-    digest: str | None
+    arguments: Mapping[str, Any]
+    counts: Mapping[str, Any]  # stats
+    digest: Mapping[str, Any]  # as reports/digest.py makes it, and "alerts"
 
 
 class Lock(AbstractContextManager["Lock"]):
@@ -131,7 +132,9 @@ def digested(database: Database, run: int, digest: Mapping[str, Any]) -> None:
         connection.execute(update(runs).where(runs.c.id == run).values(digest=said))
 
 
-def past(database: Database, spider: str | None = None, before: int | None = None, limit: int = 30) -> list[PastRun]:
+def past(
+    database: Database, spider: str | None = None, before: int | None = None, limit: int = HISTORY
+) -> list[PastRun]:
     """The last runs, of a spider, before a run; the last one first."""
     query = select(*(runs.c[name] for name in PastRun._fields)).order_by(runs.c.id.desc()).limit(limit)
     if spider is not None:
@@ -139,7 +142,7 @@ def past(database: Database, spider: str | None = None, before: int | None = Non
     if before is not None:
         query = query.where(runs.c.id < before)
     with database.read() as connection:
-        return [PastRun(*row) for row in connection.execute(query)]
+        return [PastRun(*row[:5], *(json.loads(text or "{}") for text in row[5:])) for row in connection.execute(query)]
 
 
 def is_first_of_its_day(database: Database, run: int) -> bool:

@@ -22,7 +22,7 @@ from crawler.items import ARTICLE_FIELDS, Article, Page, Rejection
 from crawler.records.plain import fields_of
 from crawler.sites import all_sites
 from tests.browser import browser, opens_clean
-from tests.conftest import ROOT, scrapy_command
+from tests.conftest import ROOT, run_scrapy
 from tests.newsroom import pages
 from tests.newsroom.server import Newsroom
 from tests.newsroom.stories import all_stories
@@ -31,8 +31,7 @@ FIXTURE = ROOT / "tests/sites/rt_arabic/read_more_and_list"
 
 
 def scrapy(*args: str, newsroom: Newsroom | None = None, given: str = "") -> subprocess.CompletedProcess[str]:
-    command = scrapy_command(newsroom, Path("/nowhere"), *args)
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, input=given)
+    return run_scrapy(newsroom, Path("/nowhere"), *args, given=given)
 
 
 def explanation(folder: Path = FIXTURE) -> Explanation:

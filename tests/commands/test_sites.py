@@ -14,7 +14,7 @@ from crawler.reports.health import DAY, health
 from crawler.sites import all_sites
 from crawler.state.runs import PastRun
 from crawler.state.seeds import SeedRow
-from tests.conftest import ROOT, Crawl, scrapy_command
+from tests.conftest import Crawl, run_scrapy
 from tests.newsroom.server import Newsroom
 
 SITE = all_sites()["rt_arabic"]
@@ -22,14 +22,13 @@ NOW = 1_795_000_000
 
 
 def sites(newsroom: Newsroom | None, folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    command = scrapy_command(newsroom, folder, "sites", *args)
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return run_scrapy(newsroom, folder, "sites", *args)
 
 
 def past(days_ago: float, articles: int = 10, exit_: str = "finished", **digest: Any) -> PastRun:
-    found = json.dumps({"counts": {"sites": {"rt_arabic": articles}}, **digest})
+    found = {"counts": {"sites": {"rt_arabic": articles}}, **digest}
     started = NOW - int(days_ago * DAY)
-    return PastRun(1, "rt_arabic", started, started + 60, exit_, "{}", "{}", found)
+    return PastRun(1, "rt_arabic", started, started + 60, exit_, {}, {}, found)
 
 
 def seed(failures: int = 0, success: int | None = NOW - 60) -> SeedRow:

@@ -16,7 +16,7 @@ from crawler.drafting.definition import Visit, module, propose
 from crawler.errors import RecordError
 from crawler.items import Article, Page
 from crawler.sites import Site
-from tests.conftest import ROOT, scrapy_command
+from tests.conftest import ROOT, run_scrapy
 from tests.newsroom import pages
 from tests.newsroom.server import Newsroom
 from tests.newsroom.stories import all_stories
@@ -25,8 +25,7 @@ NEAR = ("-s", "PRIVATE_NETWORKS_ALLOWED=True", "-s", "CRAWL_DELAY_ENABLED=False"
 
 
 def newsite(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    command = scrapy_command(None, folder / "output", "newsite", *NEAR, *args, "--folder", str(folder))
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    return run_scrapy(None, folder / "output", "newsite", *NEAR, *args, "--folder", str(folder))
 
 
 def drafted(folder: Path, name: str) -> Site:

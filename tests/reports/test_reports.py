@@ -27,7 +27,7 @@ from crawler.reports.digest import Digest
 from crawler.reports.monitors import Alert
 from crawler.state.runs import PastRun
 from tests.browser import browser, opens_clean
-from tests.conftest import ROOT, Crawl, scrapy_command
+from tests.conftest import Crawl, run_scrapy
 from tests.newsroom import pages
 from tests.newsroom.server import Newsroom
 from tests.newsroom.stories import all_stories
@@ -37,8 +37,7 @@ CONTENT = "js-mediator-article"
 
 
 def report(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    command = scrapy_command(None, folder, "report", *args)
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return run_scrapy(None, folder, "report", *args)
 
 
 def new_layout(newsroom: Newsroom) -> None:
@@ -173,10 +172,10 @@ def sample_report(path: Path) -> Path:
         digest.add(article(url=f"https://news.example/{number}", body="كلمات " * 60 * (number + 1), removed=(cut,)))
     digest.add(article(url="https://news.example/twin", duplicate_of="https://news.example/1"))
     digest.answered("https://news.example/1", 0.25)
-    found = json.dumps(digest.as_dict())
-    run = PastRun(2, "example", 1_764_000_000, 1_764_000_060, "finished", '{"max_articles": "20"}', "{}", found)
     alert = Alert("dead_selectors", "example: div.story matches 0 of 20 pages")
-    path.write_text(page.html(run, [alert], [], [run._replace(id=1)]), encoding="utf-8")
+    found = {**digest.as_dict(), "alerts": [alert]}
+    run = PastRun(2, "example", 1_764_000_000, 1_764_000_060, "finished", {"max_articles": "20"}, {}, found)
+    path.write_text(page.html(run, [], [run._replace(id=1)]), encoding="utf-8")
     return path
 
 
