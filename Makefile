@@ -34,8 +34,10 @@ train: $(VENV)/dev  ## learn both labellers from saved pages; writes crawler/eng
 	@$(BIN)/python -m tests.train $(PAGES)
 	@$(BIN)/python -m tests.train_lines $(PAGES)
 
-docs: $(VENV)/dev  ## write the generated tables of docs/
+docs: $(VENV)/dev  ## write the generated tables of docs/, what the documented commands print, the README's picture
 	@$(BIN)/python -m tests.docs
+	@$(BIN)/python -m tests.consoles
+	@$(BIN)/python -m tests.browser
 
 lint: $(VENV)/dev  ## ruff and mypy
 	@$(BIN)/ruff check .

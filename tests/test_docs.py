@@ -17,8 +17,9 @@ from scrapy.settings import Settings
 
 from crawler import formats
 from crawler.items import ARTICLE_FIELDS, REJECTION_FIELDS, Article, Reason, Rejection
-from tests import docs
+from tests import consoles, docs
 from tests.conftest import ROOT
+from tests.newsroom.server import Newsroom
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -56,6 +57,20 @@ def test_the_readme_opens_with_the_two_commands_and_knows_every_command() -> Non
     for command in ours:
         assert re.search(rf"^  {command} ", listed, re.MULTILINE)
         assert f"scrapy {command}" in README
+
+
+@pytest.mark.parametrize("name", consoles.DOCUMENTS)
+def test_every_command_of_a_document_prints_what_the_document_says(
+    name: str, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    shell = consoles.Shell(tmp_path, newsroom)
+    for command, output in consoles.steps((docs.DOCS / name).read_text(encoding="utf-8")):
+        assert consoles.plain(shell.run(command)) == consoles.plain(output), command
+
+
+def test_every_command_has_its_place_among_the_documented_ones() -> None:
+    places = re.findall(r"^## (.+)$", (docs.DOCS / "commands.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(places) == {path.stem for path in (ROOT / "crawler/commands").glob("*.py")} - {"__init__"} | {"list"}
 
 
 def test_every_storage_example_is_one_that_the_settings_take() -> None:

@@ -33,7 +33,8 @@ class Command(shell.Command):
     """The helpers follow every fetch(). A file that a person names may be read."""
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
-        """Files too."""
+        """Files too; and quiet, unless a log level is given: the banner is what is to be read."""
+        opts.loglevel = opts.loglevel or "WARNING"
         super().process_options(args, opts)
         assert self.settings is not None
         self.settings.set("ALLOWED_SCHEMES", [*self.settings.getlist("ALLOWED_SCHEMES"), "file"], priority="cmdline")

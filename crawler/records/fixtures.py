@@ -1,7 +1,7 @@
 """Fixtures: a folder with a saved page, how it was fetched, and the record that it must give.
 
-``page.html`` holds the bytes, ``page.json`` the address and content type, ``expected.json`` the fields that a
-person has checked, *and what each rule removed*.
+``page.html`` holds the bytes, ``page.json`` the address, the content type and what a feed has said of the page,
+``expected.json`` the fields that a person has checked, *and what each rule removed*.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def save(folder: Path, page: Page, record: Article | Rejection) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "page.html").write_bytes(page.body)
     about = {"url": page.url, "content_type": page.content_type, "site": page.site, "fetched_at": page.fetched_at}
-    _write(folder / "page.json", about)
+    _write(folder / "page.json", {**about, "hints": dict(page.hints)} if page.hints else about)
     _write(folder / "expected.json", expected(record))
 
 
