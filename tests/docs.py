@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from collections import Counter
 from pathlib import Path
 
 from scrapy.utils.misc import load_object
@@ -13,7 +16,7 @@ from crawler.formats import FORMATS
 from crawler.items import Reason
 from crawler.reports.monitors import MONITORS
 from crawler.retries import NEVER, RETRIES
-from crawler.sites import all_sites
+from crawler.sites import Site, all_sites
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -24,10 +27,7 @@ def tables() -> dict[tuple[str, str], str]:
     line_rules = [f"| `{rule.name}` | {rule.kind} | {rule.confidence} | {rule.about} |" for rule in LINE_RULES]
     text_rules = [f"| `{rule.name}` | {rule.about} |" for rule in TEXT_RULES]
     phrases = [_phrase_row(path) for path in sorted(PHRASES.glob("*.toml"))]
-    sites = [
-        f"| `{site.name}` | {', '.join(site.domains)} | {site.language} | {len(site.seeds)} | {', '.join(f'`{c}`' for c in site.content) or 'generic'} |"
-        for site in all_sites().values()
-    ]
+    sites = [_site_row(site) for site in all_sites().values()]
     return {
         ("cleaning.md", "block rules"): "\n".join(["| rule | kind | what it removes |", "|---|---|---|", *block_rules]),
         ("cleaning.md", "line rules"): "\n".join(
@@ -43,9 +43,25 @@ def tables() -> dict[tuple[str, str], str]:
         ),
         ("operations.md", "retries"): "\n".join(["| reason | asked again |", "|---|---|", *map(_retry_row, RETRIES)]),
         ("sites.md", "sites"): "\n".join(
-            ["| site | domains | language | seeds | content |", "|---|---|---|---|---|", *sites]
+            [
+                "| site | country | language | seeds | content | evidence | fixture |",
+                "|---|---|---|---|---|---|---|",
+                *sites,
+            ]
         ),
     }
+
+
+def _site_row(site: Site) -> str:
+    seeds = ", ".join(f"{n} {kind}" for kind, n in Counter(type(seed).__name__ for seed in site.seeds).items())
+    content = ", ".join(f"`{selector}`" for selector in site.content) or "generic"
+    said = (sys.modules[f"crawler.sites.{site.name}"].__doc__ or "").partition("Evidence: ")[2]
+    clause = re.match(r"(?:\([^)]*\)|[^.:;,(])+", " ".join(said.split()))  # the docstring has the rest
+    evidence = clause.group().strip().replace("``", "`") if clause else ""
+    fixtures = sorted(path.parent.name for path in (DOCS.parent / "tests/sites" / site.name).glob("*/expected.json"))
+    linked = ", ".join(f"[{name}](../tests/sites/{site.name}/{name}/page.html)" for name in fixtures)
+    name = f"[`{site.name}`](../crawler/sites/{site.name}.py)"
+    return f"| {name} | {site.country or '–'} | {site.language} | {seeds} | {content} | {evidence} | {linked} |"
 
 
 def _format_rows() -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ..items import Article, Image, Page, Reason, Rejection
 from ..sites.site import Site
-from . import content, decode, fingerprint, markup, metadata, quality, structured
+from . import content, dates, decode, fingerprint, markup, metadata, quality, structured
 from .draft import Draft
 from .edits import apply
 from .harvest import harvest
@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "3"
+VERSION = "4"
 
 
 def process(
@@ -89,13 +89,13 @@ def extract(
         drop_text=site.drop_text if site else (),
         site_lines=site_lines,
         page=page,
-        article=_unfinished(page, about),
+        article=_unfinished(page, about, site.timezone if site else None),
         page_type=data.page_type,
         is_free=data.is_free,
     )
 
 
-def _unfinished(page: Page, about: metadata.Metadata) -> Article:
+def _unfinished(page: Page, about: metadata.Metadata, timezone: str | None) -> Article:
     """The record with its metadata; what comes from the text is still empty."""
     return Article(
         url=page.url,
@@ -106,8 +106,8 @@ def _unfinished(page: Page, about: metadata.Metadata) -> Article:
         headline=about.headline,
         description=about.description,
         authors=about.authors,
-        date_published=about.date_published,
-        date_modified=about.date_modified,
+        date_published=dates.placed(about.date_published, timezone),
+        date_modified=dates.placed(about.date_modified, timezone),
         section=about.section,
         keywords=about.keywords,
         source=None,

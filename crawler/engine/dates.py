@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
 
 from hijridate import Hijri
 
@@ -68,6 +69,18 @@ def parse(text: str | None, *, day_first: bool = False) -> str | None:
         return None
     plain = " ".join(text.translate(DIGITS).split())[:300]
     return _iso(plain) or _rfc(plain) or _written(plain, day_first=day_first)
+
+
+def placed(moment: str | None, timezone: str | None) -> str | None:
+    """A moment with the offset of a time zone (IANA), where it came without one; days and ``None`` as they are.
+
+    >>> placed("2026-11-20T08:10:00", "Africa/Cairo")
+    '2026-11-20T08:10:00+02:00'
+    """
+    if not moment or not timezone or "T" not in moment:
+        return moment
+    found = datetime.fromisoformat(moment)
+    return moment if found.tzinfo else found.replace(tzinfo=ZoneInfo(timezone)).isoformat()
 
 
 def _iso(text: str) -> str | None:

@@ -70,7 +70,7 @@ def _value(draft: Draft, taken: Taken) -> str:
 def _keywords(draft: Draft, close: list[Taken]) -> tuple[str, ...]:
     words: list[str] = []
     for taken in close:
-        if taken.kind != "tags":
+        if taken.kind != "tags" or taken.piece not in draft.story[1]:  # topics of the page's head are no keywords
             continue
         links = draft.pieces[taken.piece].links
         if links:
@@ -92,7 +92,7 @@ def _related(draft: Draft, close: list[Taken]) -> tuple[Link, ...]:
         if taken.kind in ("related", "inline_related") and _is_told(draft, taken):
             for link in _links(draft, taken):
                 headline = (link.headline or "").strip(BULLETS)
-                if len(headline.split()) >= 3:
+                if len(headline.split()) >= 3 and not (link.url or "").startswith("#"):  # skip links lead to no story
                     url = _absolute(base, link.url)
                     found.setdefault(headline, Link(headline=headline, url=url))
     return tuple(found.values())

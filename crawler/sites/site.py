@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
+from zoneinfo import available_timezones
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -65,6 +66,8 @@ class Site:
     ``article_url`` is a pattern over the whole address; ``content`` are CSS selectors of which the first
     that matches wins; ``drop`` are CSS selectors whose elements go; ``drop_text`` are patterns over a
     block's text. A site needs no selector to work: without ``content`` the scorer finds the article.
+    ``country`` is ISO 3166-1 alpha-2; ``timezone`` (IANA) is of times that come without an offset; ``browser`` says
+    that articles are built by script.
     """
 
     name: str
@@ -76,6 +79,9 @@ class Site:
     drop: tuple[str, ...] = ()
     drop_text: tuple[str, ...] = ()
     encoding: str | None = None
+    country: str | None = None
+    timezone: str | None = None
+    browser: bool = False
     mirror: str | None = None  # crawl this origin in the place of the site's own
 
     def __post_init__(self) -> None:
@@ -89,6 +95,10 @@ class Site:
             self._compiles(pattern)
         for selector in (*self.content, *self.drop):
             self._translates(selector)
+        if self.country is not None:
+            self._check("country", "two letters, as in ISO 3166-1", fine=bool(re.fullmatch("[A-Z]{2}", self.country)))
+        if self.timezone is not None:
+            self._check("timezone", f"{self.timezone!r} is not known", fine=self.timezone in available_timezones())
 
     def _check(self, field: str, what: str, *, fine: bool) -> None:
         if not fine:
@@ -113,7 +123,7 @@ class Site:
 
     def mirrored(self, origin: str) -> Site:
         """The same site, fetched from another origin: a mirror, a test server."""
-        moved = tuple(replace(seed, url=seed.url.replace(self.home, origin, 1)) for seed in self.seeds)
+        moved = tuple(replace(seed, url=origin + seed.url[len(urls.origin(seed.url)) :]) for seed in self.seeds)
         return replace(self, seeds=moved, mirror=origin)
 
     def _at_home(self, url: str) -> str:

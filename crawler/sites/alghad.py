@@ -1,0 +1,20 @@
+"""Al-Ghad, Amman.
+
+Evidence: public sources. Article addresses (``/Section-170/``, a category, words) from public pages of 2026; the
+feed's from four public lists that agree: sure.
+"""
+
+from .site import Feed, Robots, Site
+
+SITE = Site(
+    name="alghad",
+    domains=("alghad.com",),
+    language="ar",
+    seeds=(
+        Feed("https://alghad.com/feed/"),
+        Robots("https://alghad.com/robots.txt"),
+    ),
+    article_url=r"^https?://(www\.)?alghad\.com/Section-\d+/[^/?#]+/[^/?#-]+(-[^/?#-]+){2,}",
+    country="JO",
+    timezone="Asia/Amman",
+)

@@ -1,0 +1,22 @@
+"""LBC, Beirut.
+
+Evidence: another project's rules (github.com/flairNLP/fundus, publishers/lb/lbc_group.py, tested there on saved
+pages): both sitemaps and ``div.LongDesc`` around the text: sure. An article's address
+(``/news/news-bulletin-reports/955731/title/en``) from a public page of 2026; Arabic ones end in ``/ar``: likely.
+"""
+
+from .site import Site, Sitemap
+
+SITE = Site(
+    name="lbc",
+    domains=("lbcgroup.tv",),
+    language="ar",
+    seeds=(
+        Sitemap("https://www.lbcgroup.tv/newssitemap.xml"),
+        Sitemap("https://www.lbcgroup.tv/sitemap.xml"),
+    ),
+    article_url=r"^https?://(www\.)?lbcgroup\.tv/news/[\w-]+/\d+/[^/?#]+/ar([/?#]|$)",
+    content=("div.LongDesc",),
+    country="LB",
+    timezone="Asia/Beirut",
+)
