@@ -80,7 +80,7 @@ def publisher(origin: str) -> dict[str, Answer]:
         VIDEO_ADDRESS: Answer(template("video.html").substitute().encode()),
         FILE_ADDRESS: Answer(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", "application/pdf"),
         FORBIDDEN_ADDRESS: Answer(b"<html><body>robots may not read this</body></html>"),
-        "/": Answer(_listing("نبض المدينة", [(publisher_path(s), s.headline) for s in stories[:8]], None)),
+        "/": Answer(listing("نبض المدينة", [(publisher_path(s), s.headline) for s in stories[:8]], None)),
     }
     extras = [(a, "خبر آخر") for a in (OLD_ADDRESS, LOST_ADDRESS, VIDEO_ADDRESS, FILE_ADDRESS, FORBIDDEN_ADDRESS)]
     links = [(publisher_path(s), s.headline) for s in stories if s.quirk != "redirect"]
@@ -236,10 +236,10 @@ def _news_sitemap(origin: str, stories: tuple[Story, ...]) -> bytes:
 def _paged(first: str, following: str, title: str, links: list[tuple[str, str]]) -> dict[str, Answer]:
     pages = [links[at : at + PER_PAGE] for at in range(0, len(links), PER_PAGE)]
     addresses = [first, *(f"{following}{number}" for number in range(2, len(pages) + 1)), None]
-    return {str(addresses[at]): Answer(_listing(title, page, addresses[at + 1])) for at, page in enumerate(pages)}
+    return {str(addresses[at]): Answer(listing(title, page, addresses[at + 1])) for at, page in enumerate(pages)}
 
 
-def _listing(title: str, links: list[tuple[str, str]], following: str | None) -> bytes:
+def listing(title: str, links: list[tuple[str, str]], following: str | None) -> bytes:
     items = "".join(
         f'<li class="reliance"><div class="element"><a class="list-news_media" href="{href}"><i></i></a><h2><a class="heading" href="{href}">{escape(text)}</a></h2></div></li>'
         for href, text in links
