@@ -19,7 +19,7 @@ from pebble import ProcessFuture, ProcessPool
 from crawler import engine
 from crawler.engine import Options
 from crawler.items import Article, Page, Reason, Rejection
-from crawler.sites import Site, all_sites, site_for
+from crawler.sites import Definitions, all_sites, site_for
 from crawler.urls import host
 
 QUEUE = 4  # tasks in flight for each worker: enough to keep it busy, little enough for flat memory
@@ -73,7 +73,7 @@ class Given:
     """What a worker of the engine is told once."""
 
     options: Options
-    sites: Mapping[str, Site]
+    definitions: Definitions
     site_lines: Mapping[str, frozenset[str]]  # by host
     audit: bool  # whether anybody reads raw text, blocks and edits
 
@@ -90,7 +90,7 @@ def _begin(given: Given) -> None:
 def _work(page: Page) -> Article | Rejection:
     assert _given is not None
     site_lines = _given.site_lines.get(host(page.url), frozenset())
-    record = engine.process(page, _given.sites.get(page.site or ""), _given.options, site_lines)
+    record = engine.process(page, _given.definitions.of(page.site, page.url), _given.options, site_lines)
     if isinstance(record, Rejection) or _given.audit:
         return record
     return replace(record, raw_text="", blocks=(), edits=())

@@ -22,7 +22,7 @@ from crawler.errors import OptionError
 from crawler.extensions.run import Run
 from crawler.items import AUDIT_FIELDS, Article, Page, Reason
 from crawler.revisions import changes
-from crawler.sites import Site, with_mirrors
+from crawler.sites import Definitions
 from crawler.state.similar import Sketched
 from crawler.store import articles
 from crawler.urls import host
@@ -34,24 +34,27 @@ class Extract:
     """
 
     def __init__(
-        self, options: Options, sites: Mapping[str, Site], site_lines: Mapping[str, frozenset[str]] | None = None
+        self, options: Options, definitions: Definitions, site_lines: Mapping[str, frozenset[str]] | None = None
     ) -> None:
         self.options = options
-        self.sites = sites
+        self.definitions = definitions
         self.site_lines = site_lines or {}
         self.workers: Workers | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Extract:
-        """ENGINE_OPTIONS, SITE_MIRRORS and SITE_BOILERPLATE come from the settings."""
+        """ENGINE_OPTIONS, SITE_MIRRORS, SITE_CONFIG_DIR and SITE_BOILERPLATE come from the settings."""
         options = Options(**crawler.settings.getdict("ENGINE_OPTIONS"))
         learned = crawler.settings.get("SITE_BOILERPLATE")
         known = boilerplate.load(str(learned)) if learned else {}
-        stage = cls(options, with_mirrors(crawler.settings.getdict("SITE_MIRRORS")), known)
+        definitions = Definitions.of_settings(
+            crawler.settings.getdict("SITE_MIRRORS"), crawler.settings["SITE_CONFIG_DIR"]
+        )
+        stage = cls(options, definitions, known)
         processes = crawler.settings.getint("ENGINE_PROCESSES")
         if processes:
             seconds = crawler.settings.getfloat("ENGINE_TIMEOUT")
-            given = Given(options, dict(stage.sites), dict(stage.site_lines), _is_audited(crawler))
+            given = Given(options, definitions, dict(stage.site_lines), _is_audited(crawler))
             stage.workers = Workers(processes, seconds, given)
         return stage
 
@@ -67,7 +70,7 @@ class Extract:
         if self.workers is not None:
             return await self.workers.process(item)
         known = self.site_lines.get(host(item.url), frozenset())
-        return engine.extract(item, self.sites.get(item.site or ""), self.options, known)
+        return engine.extract(item, self.definitions.of(item.site, item.url), self.options, known)
 
 
 class Clean:

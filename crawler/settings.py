@@ -112,6 +112,9 @@ SITE_BOILERPLATE: str | None = None
 NEAR_DUPLICATES = "mark"
 DUPLICATE_DAYS = 14  # stories are republished within days; the index grows by 2 KB an article
 
+# A folder of FiveFilters site configs (docs/sites.md), for sites that have no definition here.
+SITE_CONFIG_DIR: str | None = None
+
 # Fetch a site from another origin: {"rt_arabic": "http://127.0.0.1:8001"} (a mirror, the demo).
 SITE_MIRRORS: dict[str, str] = {}
 

@@ -9,7 +9,7 @@ from crawler import batch
 from crawler.batch import Given, Workers
 from crawler.engine import DEFAULT
 from crawler.items import Article, Page, Reason, Rejection
-from crawler.sites import all_sites
+from crawler.sites import Definitions, all_sites
 from tests.newsroom import pages
 from tests.newsroom.stories import all_stories
 
@@ -52,7 +52,7 @@ def worked(given: list[Page], *, audit: bool, seconds: float = 30.0) -> list[Art
     async def all_of_them() -> list[Article | Rejection]:
         return await asyncio.gather(*map(workers.process, given))
 
-    workers = Workers(2, seconds, Given(DEFAULT, dict(all_sites()), {}, audit))
+    workers = Workers(2, seconds, Given(DEFAULT, Definitions(dict(all_sites())), {}, audit))
     try:
         return asyncio.run(all_of_them())
     finally:

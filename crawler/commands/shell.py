@@ -15,7 +15,7 @@ from crawler.explain import terminal
 from crawler.explain.pieces import Explanation, Part, explained
 from crawler.fetching import with_site
 from crawler.items import Page, Removed
-from crawler.sites import with_mirrors
+from crawler.sites import Definitions
 from crawler.spiders.answers import content_type
 
 BANNER = """\
@@ -43,16 +43,16 @@ class Command(shell.Command):
         """What is at hand."""
         vars["clean"] = clean
         assert self.settings is not None
-        sites = with_mirrors(self.settings.getdict("SITE_MIRRORS"))
+        known = Definitions.of_settings(self.settings.getdict("SITE_MIRRORS"), self.settings["SITE_CONFIG_DIR"])
         if isinstance(vars.get("response"), Response):
-            vars.update(helpers(vars["response"], sites))
+            vars.update(helpers(vars["response"], known))
         print(BANNER)
 
 
-def helpers(response: Response, sites: Any) -> dict[str, Any]:
+def helpers(response: Response, known: Definitions) -> dict[str, Any]:
     """A page's record and its reasons, by the names that the banner says."""
     page = with_site(Page(url=response.url, body=response.body, content_type=content_type(response)))
-    site = sites.get(page.site or "")
+    site = known.of(page.site, page.url)
     explanation = explained(page, site)
     return {
         "article": explanation.record,

@@ -67,7 +67,7 @@ def extract(
     utf8 = decode.to_utf8(page.body, page.content_type, site.encoding if site else None)
     if not decode.is_html(utf8, page.content_type):
         return reject(page, Reason.NOT_HTML, f"no HTML: {page.content_type or 'no content type'}")
-    read = markup.read(utf8, site.mark if site else None)
+    read = markup.read(site.prepared(utf8) if site else utf8, site.mark if site else None)
     found = outline(read.tokens, read.marked)
     scores = content.Scores(found, options)
     chosen = content.choose(found, scores, options)
@@ -75,7 +75,7 @@ def extract(
         return reject(page, Reason.NO_CONTENT, "no text at all")
     data = structured.read(found.elements, read.json_ld)
     first = next((at for at in sorted(chosen.inside) if scores.clean[at]), chosen.first)
-    about = metadata.read(data, found, page, first)
+    about = metadata.read(data, found, page, first, read.facts)
     return Draft(
         outline=found,
         content=chosen,

@@ -8,7 +8,7 @@ than a Python object for every node. https://html.spec.whatwg.org/multipage/pars
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -51,18 +51,18 @@ class Markup:
     tokens: list[Token]
     json_ld: list[str]
     marked: frozenset[str]  # the tags of elements that a site's selectors name
+    facts: Mapping[str, str]  # what a site's own rules read of the page
 
 
-def read(page: bytes, mark: Callable[[LexborHTMLParser], None] | None = None) -> Markup:
+def read(page: bytes, mark: Callable[[LexborHTMLParser], Mapping[str, str]] | None = None) -> Markup:
     """A page in UTF-8 as tokens. ``mark`` may set attributes on the tree before."""
     tree = LexborHTMLParser(_bounded(page.replace(MARK.encode(), b"page-mark")))  # a page cannot mark itself
-    if mark:
-        mark(tree)
+    facts = mark(tree) if mark else {}
     scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
     tree.strip_tags(SKIPPED)
     tokens: list[Token] = _TOKEN.findall(_without_comments(tree.html or ""))
     marked = frozenset(token[1] for token in tokens if MARK in token[2]) if mark else frozenset()
-    return Markup(tokens, scripts, marked)
+    return Markup(tokens, scripts, marked, facts)
 
 
 def _without_comments(markup: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import urljoin
 
@@ -88,13 +89,17 @@ class Metadata:
 Candidates = Iterable[tuple[str, Any]]
 
 
-def read(data: Structured, outline: Outline, page: Page, first: int) -> Metadata:
-    """Fill every field from the first source that has it. ``first`` is the article's first paragraph."""
+def read(data: Structured, outline: Outline, page: Page, first: int, facts: Mapping[str, str]) -> Metadata:
+    """Fill every field from the first source that has it. ``first`` is the article's first paragraph; ``facts`` are
+    what the site's own rules read.
+    """
     sources: dict[str, str] = {}
     hints = page.hints
 
+    own: dict[str, Any] = {}
+
     def pick(field: str, candidates: Candidates) -> Any:
-        for source, value in candidates:
+        for source, value in chain([("site", own.get(field))], candidates):
             if value:
                 sources[field] = source
                 return value
@@ -102,6 +107,11 @@ def read(data: Structured, outline: Outline, page: Page, first: int) -> Metadata
 
     language = pick("language", _languages(data, outline))
     day_first = (language or "")[:2] in ("ar", "fa", "ur")
+    own = {
+        "headline": facts.get("title"),
+        "authors": people([facts["author"]], set()) if "author" in facts else (),
+        "date_published": dates.parse(facts.get("date"), day_first=day_first),
+    }
     return Metadata(
         headline=put_right(pick("headline", headlines(data, outline, hints, first))),
         description=put_right(pick("description", _descriptions(data, hints))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -152,11 +153,18 @@ class Site:
         """Which of the site's selectors name something on a page."""
         return [selector for selector in (*self.content, *self.drop) if tree.css_first(selector) is not None]
 
-    def mark(self, tree: LexborHTMLParser) -> None:
-        """Note on the elements of a page that the site's selectors name what they are: content or drop."""
+    def prepared(self, page: bytes) -> bytes:
+        """The page (UTF-8) as it is to be read."""
+        return page
+
+    def mark(self, tree: LexborHTMLParser) -> Mapping[str, str]:
+        """Note on the elements of a page that the site's selectors name what they are: content or drop; say what
+        the site's own rules read of the page: ``title``, ``author``, ``date``.
+        """
         named = next((found for selector in self.content if (found := tree.css(selector))), [])
         for element in named:
             element.attrs[MARK] = "content"
         for selector in self.drop:
             for element in tree.css(selector):
                 element.attrs[MARK] = "drop"
+        return {}
