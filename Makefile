@@ -56,7 +56,7 @@ $(VENV)/runtime: $(VENV)/bin/python requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/dev: $(VENV)/runtime requirements-dev.txt requirements-corpora.txt requirements-remote.txt
+$(VENV)/dev: $(VENV)/runtime requirements-dev.txt requirements-corpora.txt requirements-remote.txt requirements-browser.txt
 	@echo "installing requirements-dev.txt into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

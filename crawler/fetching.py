@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,20 @@ class _Fetch(UrlsSpider):
     fetched: list[Page]
 
     def parse_article(self, response, address):  # type: ignore[no-untyped-def]
-        for page in super().parse_article(response, address):
-            self.fetched.append(page)
-            yield from ()
+        return self._kept(super().parse_article(response, address))
+
+    def parse_more(self, response, address, page, *, whole):  # type: ignore[no-untyped-def]
+        return self._kept(super().parse_more(response, address, page, whole=whole))
+
+    def more_failed(self, failure):  # type: ignore[no-untyped-def]
+        return self._kept(super().more_failed(failure))
+
+    def _kept(self, found: Iterable[Any]) -> Iterator[Any]:
+        for item in found:
+            if isinstance(item, Page):
+                self.fetched.append(item)
+            else:
+                yield item
 
 
 def fetched(process: Any, url: str) -> Page:

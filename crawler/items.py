@@ -61,6 +61,7 @@ class Page:
     fetched_at: str | None = None
     site: str | None = None  # the name of the site definition
     hints: Mapping[str, str] = field(default_factory=dict)  # what the feed or sitemap said
+    parts: tuple[Page, ...] = ()  # the article's further pages, in order
 
     def __str__(self) -> str:
         return f"<Page {self.url} {len(self.body)} bytes>"

@@ -107,6 +107,14 @@ ENGINE_OPTIONS: dict[str, Any] = {}
 # A file that `scrapy clean --learn` wrote: the lines that each site repeats on many pages, taken out of its articles.
 SITE_BOILERPLATE: str | None = None
 
+# Fetch the articles of sites that build them by script with a browser (docs/sites.md). It takes seconds a page and
+# hundreds of MB, so it is not the default; without it those articles are mostly rejections.
+BROWSER = False
+ADDONS = {"crawler.browser.Browser": 0}
+
+# Pages of one article that are fetched and delivered as one: rel=next, numbered pages, a site config's next_page_link.
+ARTICLE_MAX_PAGES = 10
+
 # What becomes of an article whose words stand in another one, of any site and run of the last DUPLICATE_DAYS: "mark" it
 # (duplicate_of names the first) or "drop" it. The same words twice on one site are one article in any case.
 NEAR_DUPLICATES = "mark"

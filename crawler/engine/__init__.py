@@ -17,6 +17,7 @@ from .edits import apply
 from .harvest import harvest
 from .language import phrases_for
 from .options import DEFAULT, Options
+from .parts import joined
 from .rules import run
 from .text import CleanText, clean_texts
 from .walk import outline
@@ -86,7 +87,7 @@ def extract(
         headline=about.headline,
         description=about.description,
         article_body=structured.text_of(data.article.get("articleBody")),
-        drop_text=site.drop_text if site else (),
+        site=site,
         site_lines=site_lines,
         page=page,
         article=_unfinished(page, about, site.timezone if site else None),
@@ -129,9 +130,20 @@ def _unfinished(page: Page, about: metadata.Metadata, timezone: str | None) -> A
 
 
 def clean(draft: Draft) -> Draft:
-    """Run every rule; the draft's article gets its body, its edits and what they were worth."""
+    """Run every rule; the draft's article gets its body, its edits and what they were worth, and the texts of the
+    page's further parts.
+    """
     run(draft)
-    return finish(draft)
+    finish(draft)
+    for part in draft.page.parts if draft.page else ():
+        assert draft.article is not None
+        more = extract(part, draft.site, draft.options, draft.site_lines)
+        if isinstance(more, Draft):
+            more.said = frozenset(draft.article.body.split("\n\n"))
+            run(more)
+            record = finish(more).article
+            draft.article = joined(draft.article, record) if record and record.body else draft.article
+    return draft
 
 
 def finish(draft: Draft) -> Draft:

@@ -25,7 +25,7 @@ def site_drop(draft: Draft) -> Iterator[Cut]:
 
 def site_drop_text(draft: Draft) -> Iterator[Cut]:
     """Blocks whose text matches one of the site's ``drop_text`` patterns."""
-    patterns = [re.compile(pattern) for pattern in draft.drop_text]
+    patterns = [re.compile(pattern) for pattern in draft.site.drop_text] if draft.site else []
     for at in draft.open():
         if any(pattern.search(draft.pieces[at].text) for pattern in patterns):
             yield Cut(at)
@@ -35,6 +35,12 @@ def site_boilerplate(draft: Draft) -> Iterator[Cut]:
     """Blocks that many pages of the same site have, by the file that `scrapy clean --learn` writes."""
     if draft.site_lines:
         yield from (Cut(at) for at in draft.open() if line_key(draft.pieces[at].text) in draft.site_lines)
+
+
+def earlier_page(draft: Draft) -> Iterator[Cut]:
+    """On the further pages of an article, paragraphs that an earlier page has word for word: a lead, often."""
+    if draft.said:
+        yield from (Cut(at) for at in draft.open() if draft.pieces[at].text in draft.said)
 
 
 def named_box(draft: Draft) -> Iterator[Cut]:

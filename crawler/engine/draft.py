@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..items import Article, Edit, Page
+from ..sites.site import Site
 from . import edits as editing
 from .blocks import Outline, Piece
 from .content import Content
@@ -51,8 +52,9 @@ class Draft:
     headline: str | None = None
     description: str | None = None
     article_body: str | None = None  # what JSON-LD says the text is
-    drop_text: tuple[str, ...] = ()  # a site's own patterns
+    site: Site | None = None
     site_lines: frozenset[str] = frozenset()  # the keys of lines that many pages of the site have
+    said: frozenset[str] = frozenset()  # the paragraphs of the article's earlier pages
     page: Page | None = None
     is_free: bool = True  # what the page says: no paywall
     page_type: str | None = None  # a JSON-LD type that says "not an article"

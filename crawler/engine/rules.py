@@ -31,6 +31,7 @@ RULES = (
     Rule("site_drop", "chrome", block_rules.site_drop),
     Rule("site_drop_text", "chrome", block_rules.site_drop_text),
     Rule("site_boilerplate", "chrome", block_rules.site_boilerplate),
+    Rule("earlier_page", "chrome", block_rules.earlier_page),
     Rule("headline_repeat", "chrome", shape_rules.headline_repeat),
     Rule("tag_links", "tags", block_rules.tag_links),
     Rule("section", "related", phrase_rules.section),

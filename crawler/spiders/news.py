@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -13,16 +14,18 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.browser import request_meta
 from crawler.extensions.run import Run
 from crawler.items import Page, Rejection
 from crawler.middlewares import NotNow
 from crawler.seeds import Entry
-from crawler.sites import Archive, Seed, Site, with_mirrors
+from crawler.sites import Archive, Definitions, Seed, Site
 from crawler.state.addresses import Address
 from crawler.urls import section_of, untracked
 
 from .answers import content_type, header, outcome
 from .backfill import BackfillSpider
+from .links import Links
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -36,17 +39,19 @@ class NewsSpider(BackfillSpider):
     """Crawls one site. Subclasses set ``site``; ``scrapy list`` names them (sites.py)."""
 
     site: Site
+    paging: Links
     only_named = False  # whether only what this run's seeds name is fetched, not what earlier runs left
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **given: Any) -> Self:
-        """SITE_MIRRORS may name another origin for the site."""
+        """SITE_MIRRORS may name another origin for the site, SITE_CONFIG_DIR what leads to further pages."""
         if crawler.settings.getfloat("DOWNLOAD_DELAY") < LEAST_DELAY:
             crawler.settings.set("DOWNLOAD_DELAY", LEAST_DELAY, priority="cmdline")
         spider = super().from_crawler(crawler, *args, **given)
-        sites = with_mirrors(crawler.settings.getdict("SITE_MIRRORS"))
-        if cls.name in sites:  # "urls" is no site
-            spider.site = sites[cls.name]
+        known = Definitions.of_settings(crawler.settings.getdict("SITE_MIRRORS"), crawler.settings["SITE_CONFIG_DIR"])
+        if cls.name in known.sites:  # "urls" is no site
+            spider.site = known.sites[cls.name]
+        spider.paging = Links(known, crawler.settings.getint("ARTICLE_MAX_PAGES"))
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -121,26 +126,40 @@ class NewsSpider(BackfillSpider):
         """
         self.run.asking(address)
         validators = {"If-None-Match": address.etag, "If-Modified-Since": address.last_modified}
-        known = address.revision > 0
+        known = address.revision > 0 and not self.is_scripted(address.url)
         return Request(
             untracked(address.url),
             self.parse_article,
             errback=self.article_failed,
             cb_kwargs={"address": address},
             headers={name: value for name, value in validators.items() if known and value},
-            meta={"handle_httpstatus_list": [304]} if known else {},
+            meta={"handle_httpstatus_list": [304]} if known else self.article_meta(address.url),
             dont_filter=True,
         )
 
-    def parse_article(self, response: Response, address: Address) -> Iterator[Page]:
-        """The page as it was fetched."""
+    def is_scripted(self, url: str) -> bool:
+        """Whether an article is built by script."""
+        site = self.paging.known.of(self.site_name(url), url)
+        return site is not None and site.browser
+
+    def article_meta(self, url: str) -> dict[str, Any]:
+        """What the request for an article says to the downloader."""
+        if not self.is_scripted(url):
+            return {}
+        if self.settings.getbool("BROWSER"):
+            return request_meta()
+        self.logger.info("%s is built by script: with BROWSER=True a browser fetches it", url)
+        return {}
+
+    def parse_article(self, response: Response, address: Address) -> Iterator[Page | Request]:
+        """The page as it was fetched, with the article's further pages."""
         if response.status == 304:
             self.count("not_modified")
             self.run.unchanged(address)
             return
         self.count("pages")
         self.run.answered(address, header(response, "ETag"), header(response, "Last-Modified"))
-        yield Page(
+        page = Page(
             url=response.url,
             body=response.body,
             requested_url=untracked(address.url),
@@ -149,6 +168,46 @@ class NewsSpider(BackfillSpider):
             site=self.site_name(response.url),
             hints=address.hints,
         )
+        whole = self.paging.whole(page, response)
+        yield self.ask_more(whole, address, page, whole=True) if whole else self.or_next(page, response, address)
+
+    def or_next(self, page: Page, response: Response, address: Address) -> Page | Request:
+        """The page, or the request for the article's next one."""
+        following = self.paging.following(page, response)
+        return self.ask_more(following, address, page) if following else page
+
+    def ask_more(self, url: str, address: Address, page: Page, *, whole: bool = False) -> Request:
+        """The request for more of an article: its next page, or all of it on one."""
+        return Request(
+            url,
+            self.parse_more,
+            errback=self.more_failed,
+            cb_kwargs={"address": address, "page": page, "whole": whole},
+            meta=self.article_meta(url),
+            dont_filter=True,
+        )
+
+    def parse_more(self, response: Response, address: Address, page: Page, *, whole: bool) -> Iterator[Page | Request]:
+        """The article so far with what has come, and so on."""
+        self.count("further_pages")
+        if whole:
+            yield replace(page, body=response.body, content_type=content_type(response))
+            return
+        part = Page(url=response.url, body=response.body, content_type=content_type(response), site=page.site)
+        yield self.or_next(replace(page, parts=(*page.parts, part)), response, address)
+
+    def more_failed(self, failure: Failure) -> Iterator[Page | Rejection]:
+        """A page that robots.txt forbids ends the article; without one that fails the article is not whole, and its
+        rejection says so: it is asked for again.
+        """
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if isinstance(failure.value, NotNow):
+            self.run.left(request.cb_kwargs["address"])
+        elif isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
+            self.logger.warning("Not fetched: %s: %s", request.url, failure.value)
+            yield request.cb_kwargs["page"]
+        else:
+            yield self.rejection(failure)
 
     def site_name(self, url: str) -> str:  # noqa: ARG002 (other spiders go by it)
         """The name that the record carries."""
@@ -169,10 +228,15 @@ class NewsSpider(BackfillSpider):
             self.run.forbidden(address)
             return
         self.count("pages")
+        yield self.rejection(failure)
+
+    def rejection(self, failure: Failure) -> Rejection:
+        """The record of an article that could not be fetched."""
+        request: Request = failure.request  # type: ignore[attr-defined]
         reason, detail = outcome(failure)
-        yield Rejection(
+        return Rejection(
             url=request.url,
-            requested_url=untracked(address.url),
+            requested_url=untracked(request.cb_kwargs["address"].url),
             site=self.site_name(request.url),
             fetched_at=_now(),
             reason=reason,

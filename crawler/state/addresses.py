@@ -127,7 +127,8 @@ def _update(connection: Connection, naming: Naming, found: list[tuple[RowMapping
     touched, told = [], []
     woken: list[int] = []
     for row, entry in found:
-        if row["status"] in ("done", "refused") and is_changed(row, entry, naming):
+        settled = row["status"] in ("done", "refused") or (naming.afresh and row["status"] != "new")
+        if settled and is_changed(row, entry, naming):
             woken.append(row["id"])
             told.append(_told(row, entry, -(entry.modified or entry.published or naming.now), entry.hints))
         elif row["status"] == "new" and _says_more(row, entry):

@@ -1,0 +1,45 @@
+"""Which links of an article's page lead to the rest of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from scrapy.http import Response, TextResponse
+
+from crawler import paging
+from crawler.items import Page
+from crawler.sites import Definitions
+from crawler.sites.siteconfig import SiteConfig
+from crawler.urls import host, identity, is_http
+
+
+@dataclass(frozen=True)
+class Links:
+    """By the site's config, where it has one, and by the page's own numbers; ``most`` pages an article."""
+
+    known: Definitions
+    most: int
+
+    def whole(self, page: Page, response: Response) -> str | None:
+        """The address of the whole article on one page, by the site's config."""
+        return self._by_config("single_page_link", page, response)
+
+    def following(self, page: Page, response: Response) -> str | None:
+        """The address of the page after the article's last one so far."""
+        number = len(page.parts) + 2
+        if number > self.most or not isinstance(response, TextResponse):
+            return None
+        named = self._by_config("next_page_link", page, response)
+        if named or not paging.may_follow(response.body, page.url, number):
+            return named
+        return paging.following(response.selector, page.url, number)
+
+    def _by_config(self, directive: str, page: Page, response: Response) -> str | None:
+        site = self.known.of(page.site, page.url)
+        if not isinstance(site, SiteConfig) or not isinstance(response, TextResponse):
+            return None
+        href = site.link(response.text, directive)
+        url = urljoin(response.url, href) if href else ""
+        read = {identity(seen) for seen in (page.url, *(part.url for part in page.parts))}
+        return url if is_http(url) and host(url) == host(page.url) and identity(url) not in read else None
