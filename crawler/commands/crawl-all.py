@@ -12,7 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.fleet import ENDED_LATE, FAILED, LOCKED, Fleet, in_words
-from crawler.sites import all_sites
+from crawler.sites import all_sites, no_site
 
 
 class Command(ScrapyCommand):
@@ -80,7 +80,7 @@ def _names(given: str | None) -> list[str]:
     names = [name.strip() for name in given.split(",") if name.strip()] if given else known
     unknown = [name for name in names if name not in known]
     if unknown or not names:
-        raise UsageError(f"no site is called {', '.join(unknown)!r}; there are: {', '.join(known)}", print_help=False)
+        raise UsageError(no_site(unknown[0] if unknown else "", known), print_help=False)
     return list(dict.fromkeys(names))
 
 

@@ -18,6 +18,7 @@ from crawler import arguments, formats
 from crawler.closing import BROKEN
 from crawler.errors import ArgumentError, CrawlerError, LockedError, StateError
 from crawler.fleet import ALERT, FAILED, LOCKED, NO_STATE
+from crawler.sites import no_site
 
 
 def exit_code(error: BaseException | None, stats: Mapping[str, Any], *, monitors_fail: bool = False) -> int:
@@ -91,8 +92,7 @@ class Command(crawl.Command):
         try:
             spider = loader.load(name)
         except KeyError:
-            known = ", ".join(sorted(loader.list()))
-            raise UsageError(f"no site is called {name!r}; there are: {known}", print_help=False) from None
+            raise UsageError(no_site(name, sorted(loader.list())), print_help=False) from None
         takes = getattr(spider, "takes", None)
         if takes is not None:
             try:

@@ -14,7 +14,7 @@ from crawler import batch
 from crawler.errors import RecordError
 from crawler.fetching import fetched
 from crawler.records import fixtures
-from crawler.sites import all_sites
+from crawler.sites import all_sites, no_site
 from crawler.urls import host, is_http
 
 
@@ -48,7 +48,7 @@ class Command(ScrapyCommand):
         if len(args) != 1 or not is_http(args[0]):
             raise UsageError("name one http or https address")
         if opts.site and opts.site not in all_sites():
-            raise UsageError(f"no site is called {opts.site!r}; there are: {', '.join(all_sites())}", print_help=False)
+            raise UsageError(no_site(opts.site, all_sites()), print_help=False)
         try:
             page = fetched(self.crawler_process, args[0])
             page = replace(page, site=opts.site or page.site)

@@ -11,7 +11,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.drafting.definition import Proposal, Visit, module, propose
+from crawler.drafting.definition import Proposal, Visit, module, propose, table
 from crawler.errors import CrawlerError, RecordError
 from crawler.fetching import loaded, visited
 from crawler.records import fixtures
@@ -39,7 +39,7 @@ class Command(ScrapyCommand):
         return (
             f"{self.short_desc()}. URL is the site's root or one of its articles: some articles are fetched, politely, "
             "and compared. Saved pages are HTML files, JSON Lines with html and url, or fixtures' folders. Writes "
-            "crawler/sites/<name>.py and tests/sites/<name>/article/. Exit codes: 0 drafted, 1 no article or the site "
+            "crawler/sites/<name>.py and tests/sites/<name>/. Exit codes: 0 drafted, 1 no article or the site "
             "is there already, 2 wrong arguments."
         )
 
@@ -98,6 +98,7 @@ def _write(proposal: Proposal, text: str, project: Path, *, force: bool) -> None
     fixtures.save(folder, replace(sample.page, site=site.name), sample.under(site))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+    (folder.parent / "addresses.toml").write_text(table(proposal), encoding="utf-8")
     print("\n".join(proposal.evidence))
-    print(f"wrote {path}\nwrote {folder}/: check expected.json by eye, correct what is wrong\n")
+    print(f"wrote {path}\nwrote {folder.parent}/: read expected.json and addresses.toml, correct what is wrong\n")
     print(f"next: scrapy crawl {site.name} -a max_articles=5")

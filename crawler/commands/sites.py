@@ -23,7 +23,7 @@ from crawler.fleet import FAILED, NO_STATE
 from crawler.items import Article, Rejection
 from crawler.reports.health import Health, health
 from crawler.reports.page import minute
-from crawler.sites import Site, all_sites
+from crawler.sites import Site, all_sites, no_site
 from crawler.spiders.sites import spider_for
 from crawler.state import runs, seeds
 from crawler.state.database import Database
@@ -69,7 +69,7 @@ class Command(ScrapyCommand):
         known = all_sites()
         for name in args:
             if name not in known:
-                raise UsageError(f"no site is called {name!r}; there are: {', '.join(known)}", print_help=False)
+                raise UsageError(no_site(name, known), print_help=False)
         chosen = [known[name] for name in args] or list(known.values())
         try:
             rows = self._rows(chosen)

@@ -20,6 +20,8 @@ from crawler.urls import host, origin
 from .addresses import pattern, site_name
 from .selectors import Sample, content, counted, drop
 
+ADDRESSES = 6  # of each kind in the table that a draft comes with
+
 
 class ReadSeed(NamedTuple):
     """A seed and how many addresses it names; None: nobody has read it."""
@@ -45,6 +47,8 @@ class Proposal:
     site: Site
     samples: tuple[Sample, ...]
     evidence: tuple[str, ...]
+    articles: tuple[str, ...]  # addresses that were seen, as the pattern sorts them
+    others: tuple[str, ...]
 
 
 def propose(visit: Visit, name: str | None = None) -> Proposal:
@@ -69,7 +73,15 @@ def propose(visit: Visit, name: str | None = None) -> Proposal:
     )
     site = replace(site, content=content(site, samples))
     site = replace(site, drop=drop(site, samples))
-    return Proposal(site, samples, tuple(_evidence(site, samples, visit, read)))
+    seen_addresses = dict.fromkeys([*addresses, *visit.named, *visit.links, f"{origin(addresses[0])}/"])
+    others = [url for url in seen_addresses if host(url) in domains and not site.is_article(url)]
+    return Proposal(
+        site=site,
+        samples=samples,
+        evidence=tuple(_evidence(site, samples, visit, read)),
+        articles=tuple(filter(site.is_article, seen_addresses))[:ADDRESSES],
+        others=tuple(others[-ADDRESSES:]),
+    )
 
 
 def _seeds(visit: Visit, samples: Sequence[Sample]) -> list[ReadSeed]:
@@ -121,6 +133,14 @@ def module(proposal: Proposal, drafted: str) -> str:
         f'"""{site.domains[0]}.\n\n{about}\n\n{evidence}\n"""\n\n'
         f"from .site import {', '.join([*kinds, 'Site'])}\n\n"
         "SITE = Site(\n" + "".join(f"    {one},\n" for one in fields) + ")\n"
+    )
+
+
+def table(proposal: Proposal) -> str:
+    """The text of ``tests/sites/<name>/addresses.toml``."""
+    kinds = {"articles": proposal.articles, "others": proposal.others}
+    return "".join(
+        f"{kind} = [\n" + "".join(f"  {_text(url)},\n" for url in urls) + "]\n" for kind, urls in kinds.items()
     )
 
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
@@ -26,6 +27,7 @@ __all__ = [
     "Site",
     "Sitemap",
     "all_sites",
+    "no_site",
     "site_for",
     "with_mirrors",
 ]
@@ -56,9 +58,15 @@ def with_mirrors(mirrors: Mapping[str, str]) -> Mapping[str, Site]:
     found = dict(all_sites())
     for name, origin in mirrors.items():
         if name not in found:
-            raise SiteError(f"SITE_MIRRORS: no site is called {name!r}; there are: {', '.join(found)}")
+            raise SiteError(f"SITE_MIRRORS: {no_site(name, found)}")
         found[name] = found[name].mirrored(origin)
     return found
+
+
+def no_site(name: str, known: Iterable[str]) -> str:
+    """That no site has this name, and which one may have been meant."""
+    near = get_close_matches(name, list(known), n=3)
+    return f"no site is called {name!r}; " + (f"did you mean {', '.join(near)}?" if near else "scrapy list names them")
 
 
 def site_for(url: str) -> Site | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.sites import all_sites
 from tests.conftest import ROOT
 from tests.newsroom import pages
 from tests.newsroom.server import Newsroom
@@ -24,7 +25,7 @@ def scrapy(*args: str, seconds: float = 60, **options: object) -> subprocess.Com
 
 def test_list_prints_the_sites() -> None:
     done = scrapy("list")
-    assert done.stdout.split() == ["arabkhabar", "archive", "rt_arabic", "urls"]
+    assert done.stdout.split() == sorted([*all_sites(), "archive", "urls"])
     assert done.stderr == ""
 
 
@@ -36,7 +37,8 @@ def test_list_prints_the_sites() -> None:
         (["rt_arabic", "-a", "section=world"], "unknown argument 'section'"),
         (["urls"], "give one of url=… (addresses with commas between them) and file=… (one address a line)"),
         (["urls", "-a", "file=/does/not/exist"], "/does/not/exist"),
-        (["nobody"], "no site is called 'nobody'; there are: arabkhabar, archive, rt_arabic, urls"),
+        (["nobody"], "no site is called 'nobody'; scrapy list names them"),
+        (["rt_arabik"], "no site is called 'rt_arabik'; did you mean rt_arabic"),
         ([], ""),
     ],
 )

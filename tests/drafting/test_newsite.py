@@ -13,6 +13,7 @@ import pytest
 
 from crawler import engine
 from crawler.drafting.definition import Visit, module, propose
+from crawler.engine.toml import read_toml
 from crawler.errors import RecordError
 from crawler.items import Article, Page
 from crawler.sites import Site
@@ -98,6 +99,19 @@ def test_the_seeds_that_name_something_are_in_the_draft_and_a_fixture_is_beside_
     assert saved["site"] == "mine"
     made = {path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("*") if path.is_file()}
     assert made == {"crawler", "tests"}, "no feed, no state, no report"
+
+
+def test_the_draft_comes_with_a_table_of_addresses_as_the_pattern_sorts_them(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    done = newsite(tmp_path, f"{newsroom.publisher.origin}/", "--name", "mine")
+    assert done.returncode == 0, done.stderr
+    table = read_toml(tmp_path / "tests/sites/mine/addresses.toml")
+    site = drafted(tmp_path, "mine")
+    assert len(table["articles"]) == 6
+    assert all(map(site.is_article, table["articles"]))
+    assert f"{newsroom.publisher.origin}/" in table["others"]
+    assert not any(map(site.is_article, table["others"]))
 
 
 # --- saved pages --------------------------------------------------------------------------------

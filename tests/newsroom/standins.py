@@ -1,6 +1,6 @@
 """Stand-ins for the defined sites: each seed answered in one of the dialects that feeds, sitemaps and listings have.
 
-An article's address is one of tests/sites/addresses.toml or one like it; the page is the site's fixture or one of
+An article's address is one of tests/sites/<name>/addresses.toml or one like it; the page is the site's fixture or one of
 the newsroom's stories in the publisher's layout. Each seed names articles of its own, so that a seed that is not
 read is seen, and all the addresses that are none.
 """
@@ -28,7 +28,11 @@ from .pages import Answer
 from .stories import Story, all_stories
 
 SITES = Path(__file__).parents[1] / "sites"
-ADDRESSES: dict[str, dict[str, list[str]]] = read_toml(SITES / "addresses.toml")
+#: Of each site what ``article_url`` says of addresses: those of saved pages, listings and feeds, and of the public
+#: sources that the definition's docstring names. Words of articles are shortened.
+ADDRESSES: dict[str, dict[str, list[str]]] = {
+    path.parent.name: read_toml(path) for path in sorted(SITES.glob("*/addresses.toml"))
+}
 EACH = 2  # articles that a seed names
 _STORIES = [story for story in all_stories() if not story.quirk]
 
