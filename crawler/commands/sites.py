@@ -30,7 +30,7 @@ from crawler.state.database import Database
 
 HISTORY = 200  # runs of a site that are looked at
 WIDE = 200  # columns of a table that no terminal cuts
-COLUMNS = ("site", "language", "seeds", "last success", "articles a day", "never matched", "health")
+COLUMNS = ("site", "country", "language", "seeds", "last success", "articles a day", "never matched", "health")
 
 
 class Command(ScrapyCommand):
@@ -123,6 +123,7 @@ def _print(rows: Sequence[Health], found: dict[str, Article | Rejection] | None)
     for row in rows:
         cells: list[str | Text] = [
             row.site,
+            row.country or "–",
             row.language,
             str(row.seeds),
             minute(row.last_success) if row.last_success else "never",

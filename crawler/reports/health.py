@@ -20,6 +20,7 @@ class Health:
     """A line of ``scrapy sites``. Times are seconds since 1970."""
 
     site: str
+    country: str | None
     language: str
     seeds: int
     last_success: int | None  # the last time that one of its seeds was read
@@ -32,6 +33,7 @@ def health(site: Site, seeds: Sequence[SeedRow], runs: Sequence[PastRun], now: i
     """``runs``: the site's last ones, the last one first; ``seeds``: all that the state knows of it."""
     return Health(
         site=site.name,
+        country=site.country,
         language=site.language,
         seeds=len(site.seeds),
         last_success=max((seed.success for seed in seeds if seed.success), default=None),

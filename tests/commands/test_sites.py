@@ -82,7 +82,7 @@ def test_sites_are_listed_with_what_their_crawls_have_left(crawl: Callable[..., 
     done = sites(None, tmp_path / "output")
     assert done.returncode == 0, done.stderr
     head, *rows = done.stdout.splitlines()
-    assert head.split() == "site language seeds last success articles a day never matched health".split()
+    assert head.split() == "site country language seeds last success articles a day never matched health".split()
     found = {row.split()[0]: row for row in rows}
     assert found.keys() == all_sites().keys()
     assert "never crawled" in found["arabkhabar"]
