@@ -16,8 +16,14 @@ from crawler.sites import Feed, Robots, all_sites, site_for
 from crawler.spiders.urls import UrlsSpider
 from crawler.urls import is_http, origin
 
-#: What a look at a page does without: it keeps nothing, and there is nothing to watch.
-_NOTHING: dict[str, Any] = {"FEEDS": {}, "LOGSTATS_INTERVAL": 0, "STORE_URL": None, "WARC_STORE": None}
+#: What a look at a page does without: it keeps nothing, there is nothing to watch, and it is at that page alone.
+_NOTHING: dict[str, Any] = {
+    "ARTICLE_MAX_PAGES": 1,
+    "FEEDS": {},
+    "LOGSTATS_INTERVAL": 0,
+    "STORE_URL": None,
+    "WARC_STORE": None,
+}
 _UNWATCHED = "crawler.extensions.report.Report"
 
 

@@ -12,7 +12,8 @@ from parsel import Selector
 from crawler import engine, paging
 from crawler.engine.edits import apply
 from crawler.items import Article, Page
-from tests.conftest import Crawl
+from crawler.records import fixtures
+from tests.conftest import Crawl, run_scrapy
 from tests.newsroom import pages
 from tests.newsroom.pages import Answer
 from tests.newsroom.server import Newsroom
@@ -121,6 +122,17 @@ def test_the_record_of_many_pages_keeps_the_law_of_its_edits() -> None:
     assert isinstance(alone, Article)
     assert record.removed[: len(alone.removed)] == alone.removed
     assert (record.headline, record.keywords, record.source) == (alone.headline, alone.keywords, alone.source)
+
+
+def test_a_fixture_is_of_one_page(newsroom: Newsroom, tmp_path: Path) -> None:
+    path, _ = served(newsroom, 2)
+    url = newsroom.publisher.origin + path
+    done = run_scrapy(newsroom, tmp_path / "output", "fixture", url, "--folder", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    (folder,) = (found.parent for found in tmp_path.rglob("expected.json"))
+    page, wanted = fixtures.load(folder)
+    assert fixtures.expected(engine.process(page)) == wanted
+    assert not newsroom.publisher.asked[f"{path}?page=2"]
 
 
 def test_no_more_pages_are_fetched_than_the_setting_says(newsroom: Newsroom, crawl: Callable[..., Crawl]) -> None:

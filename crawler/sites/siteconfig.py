@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -163,6 +164,7 @@ def _problem(rule: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1)  # spider and pipelines ask for it: its warnings are said once
 def read_folder(folder: str | Path) -> dict[str, SiteConfig]:
     """The configs of SITE_CONFIG_DIR by host (``.news.example`` for all hosts below one). SiteError where there is no
     such folder.
