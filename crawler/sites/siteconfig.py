@@ -31,7 +31,7 @@ IGNORED = frozenset(
     "native_ad_clue not_logged_in_xpath parser prune requires_login single_page_link_in_feed skip_json_ld "
     "src_lazy_load_attr strip_attr strip_comments strip_image_src test_contains test_url tidy wrap_in".split()
 )
-_LINE = re.compile(r"^(\w+)(?:\(([^()]*)\))?\s*:\s*(.*?)\s*$")
+_LINE = re.compile(r"^(\w+)(?:\((.*?)\))?\s*:\s*(.*?)\s*$")
 _AT = "crawler-at"  # where an element stands, while XPath looks for it
 _EMPTY = Selector(text="<html></html>").root
 
@@ -178,5 +178,5 @@ def read_folder(folder: str | Path) -> dict[str, SiteConfig]:
 def config_for(configs: Mapping[str, SiteConfig], host: str) -> SiteConfig | None:
     """The config of a host (without ``www.``): its own, or that of the nearest host above it that is for all below."""
     labels = host.split(".")
-    names = [host, *("." + ".".join(labels[at:]) for at in range(len(labels)))]
+    names = [host, *("." + ".".join(labels[at:]) for at in range(1, len(labels)))]
     return next((configs[name] for name in names if name in configs), None)

@@ -40,6 +40,7 @@ prune: yes
 find_string: <BR-TAG>
 replace_string: <p>TEXT3</p>
 replace_string(TEXT3): {text}
+replace_string(<i>(a)</i>): <b>(b): c</b>
 test_url: https://news.example/1
 """
 
@@ -89,12 +90,14 @@ def test_nothing_of_the_search_stays_in_the_page(tmp_path: Path) -> None:
         ("a.b.news.example", ".news.example"),
         ("sub.site.example", "sub.site.example"),
         ("site.example", None),
+        ("only.example", None),  # «.only.example» is for the hosts below it
+        ("m.only.example", ".only.example"),
         ("example", None),
     ],
 )
 def test_a_host_has_its_own_config_or_that_of_all_hosts_below_one(tmp_path: Path, host: str, name: str | None) -> None:
     rule = "body: //article\n"
-    files = {"news.example": rule, ".news.example": rule, "sub.site.example": rule}
+    files = dict.fromkeys(["news.example", ".news.example", "sub.site.example", ".only.example"], rule)
     for file, text in files.items():
         (tmp_path / f"{file}.txt").write_text(text, encoding="utf-8")
     configs = read_folder(tmp_path)
