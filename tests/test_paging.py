@@ -18,6 +18,7 @@ from tests.newsroom import pages
 from tests.newsroom.pages import Answer
 from tests.newsroom.server import Newsroom
 from tests.newsroom.stories import Story, all_stories
+from tests.test_laws import holds
 
 FIRST = "https://x.example/world/12-story"
 STORY = next(story for story in all_stories() if len(story.body) >= 4 and not story.quirk)
@@ -122,6 +123,18 @@ def test_the_record_of_many_pages_keeps_the_law_of_its_edits() -> None:
     assert isinstance(alone, Article)
     assert record.removed[: len(alone.removed)] == alone.removed
     assert (record.headline, record.keywords, record.source) == (alone.headline, alone.keywords, alone.source)
+
+
+@pytest.mark.parametrize("at", range(0, 40, 5))
+def test_any_pages_put_together_keep_the_laws_of_a_record(at: int) -> None:
+    first, *parts = (
+        Page(url=FIRST, body=pages.publisher_page(story, "https://x.example").body)
+        for story in all_stories()[at : at + 3]
+    )
+    record = engine.process(replace(first, parts=tuple(parts)))
+    holds(record)
+    assert isinstance(record, Article)
+    assert all(paragraph in record.body for story in all_stories()[at : at + 3] for paragraph in story.body[1:])
 
 
 def test_a_fixture_is_of_one_page(newsroom: Newsroom, tmp_path: Path) -> None:

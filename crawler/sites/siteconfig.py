@@ -84,7 +84,10 @@ class SiteConfig(Site):
 
 
 def _found(root: etree._Element, rule: str) -> list[object]:
-    found: object = root.xpath(rule)
+    try:
+        found: object = root.xpath(rule)
+    except etree.XPathError:  # a rule may be right and yet fail on a page
+        return []
     return found if isinstance(found, list) else [found]
 
 
@@ -108,20 +111,16 @@ def read(path: Path) -> SiteConfig | None:
     replacements: list[tuple[str, str]] = []
     for number, directive, argument, value in _directives(path):
         where = f"{path}, line {number}"
-        if directive in ("find_string", "replace_string") and argument is None:
-            finds.append(value) if directive == "find_string" else replacements.extend(
-                [(finds.pop(0), value)] if finds else []
-            )
+        if directive == "find_string":
+            finds.append(value)
         elif directive == "replace_string":
-            replacements.append((argument or "", value))
-        elif directive == "strip_id_or_class":
-            name = value.strip("\"'")
-            rules.setdefault("strip", []).append(f'//*[contains(@class, "{name}") or contains(@id, "{name}")]')
-        elif directive in XPATHS:
-            if problem := _problem(value):
+            replacements.append((argument or (finds.pop(0) if finds else ""), value))
+        elif directive in XPATHS or directive == "strip_id_or_class":
+            kind, rule = (directive, value) if directive in XPATHS else ("strip", _named(value.strip("\"'")))
+            if problem := _problem(rule):
                 log.warning("%s: %s: %r: %s", where, directive, value, problem)
             else:
-                rules.setdefault(directive, []).append(value)
+                rules.setdefault(kind, []).append(rule)
         elif directive not in IGNORED:
             log.warning("%s: %s is no directive that is known", where, directive)
     if not rules and not replacements:
@@ -136,6 +135,10 @@ def read(path: Path) -> SiteConfig | None:
         rules={directive: tuple(found) for directive, found in rules.items()},
         replacements=tuple((old, new) for old, new in replacements if old),
     )
+
+
+def _named(part: str) -> str:
+    return f'//*[contains(@class, "{part}") or contains(@id, "{part}")]'
 
 
 def _directives(path: Path) -> Iterator[tuple[int, str, str | None, str]]:

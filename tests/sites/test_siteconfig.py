@@ -9,10 +9,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from crawler import engine
+from crawler.engine.edits import apply
 from crawler.errors import SiteError
-from crawler.items import Article, Page
+from crawler.items import Article, Page, Rejection
 from crawler.sites import Definitions
 from crawler.sites.siteconfig import config_for, read_folder
 from tests.conftest import Crawl, run_scrapy
@@ -107,9 +110,7 @@ def test_a_host_has_its_own_config_or_that_of_all_hosts_below_one(tmp_path: Path
 def test_what_a_config_says_that_is_not_known_is_a_warning_with_file_and_line(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    text = (
-        "body: //div[@class='col']\nmystery: 7\n\ntitle: //h1[\nauthor: php:f(//b)\njust words\nstrip_image_src: ad\n"
-    )
+    text = "body: //div[@class='col']\nmystery: 7\n\ntitle: //h1[\nauthor: php:f(//b)\njust words\nstrip_image_src: ad\nstrip_id_or_class: a\"b\n"
     with caplog.at_level(logging.WARNING):
         config = read_folder(folder(tmp_path, news__example=text))["news.example"]
     path = tmp_path / "news.example.txt"
@@ -118,6 +119,7 @@ def test_what_a_config_says_that_is_not_known_is_a_warning_with_file_and_line(
         f"{path}, line 4: title: '//h1[': Invalid expression",
         f"{path}, line 5: author: 'php:f(//b)': Undefined namespace prefix",
         f"{path}, line 6: neither a comment nor «directive: value»: 'just words'",
+        f"{path}, line 8: strip_id_or_class: 'a\"b': Invalid expression",
     ]
     assert dict(config.rules) == {"body": ("//div[@class='col']",)}
 
@@ -137,6 +139,22 @@ def test_a_rule_that_finds_nothing_or_no_element_leaves_it_to_the_engine(tmp_pat
     found = record(folder(tmp_path, news__example=text))
     assert found.field_sources["body"] == "scorer"
     assert found.field_sources.get("headline") != "site"
+
+
+RULES = (
+    "body: //div\nstrip: //p[2]\nstrip_id_or_class: a\ntitle: //h2\ndate: //p\nauthor: //b\nbody: //p[. = 1 div 0]\n"
+)
+FRAGMENTS = ["<div class='a'>", "</div>", "<p>", "<h2>", "<b>", TEXT, "\x00", "\x0b", "&#0;", "<svg><p>", "<table><div>", "<!--", "-->", "<", "\ud7ff", "<a:b c:d='e'>", "<p 1=2>"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=30).map("".join))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_page_under_a_config_gives_a_record(tmp_path: Path, markup: str) -> None:
+    configs = read_folder(folder(tmp_path, news__example=RULES))
+    url = "https://news.example/1"
+    found = engine.process(Page(url=url, body=markup.encode()), Definitions({}, configs).of(None, url))
+    assert isinstance(found, Article | Rejection)
+    assert not isinstance(found, Article) or apply(found.raw_text, found.edits) == found.body
 
 
 @pytest.mark.parametrize("processes", ["0", "1"])
