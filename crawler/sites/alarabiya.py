@@ -15,7 +15,7 @@ SITE = Site(
         Feed("https://www.alarabiya.net/.mrss/ar/last-24-hours.xml"),
         Robots("https://www.alarabiya.net/robots.txt"),
     ),
-    article_url=r"^https?://(www\.)?alarabiya\.net/(?!.*/videos?/|.*/galler)[\w-]+(/[\w-]+)*/20\d\d/\d\d/\d\d/[^/?#]+",
+    article_url=r"^https?://(www\.)?alarabiya\.net/[\w-]+(/[\w-]+)*/20\d\d/\d\d/\d\d/[^/?#]+",
     country="SA",
     timezone="Asia/Riyadh",
 )

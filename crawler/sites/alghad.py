@@ -1,7 +1,7 @@
 """Al-Ghad, Amman.
 
 Evidence: public sources. Article addresses (``/Section-170/``, a category, words) from public pages of 2026; the
-feed's from four public lists that agree: sure.
+feed's is in several public lists, others say ``/rss``: likely.
 """
 
 from .site import Feed, Robots, Site

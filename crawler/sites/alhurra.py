@@ -1,8 +1,7 @@
 """Alhurra, Virginia.
 
-Evidence: public sources. An article's address (section, year, month, day, words) from public code of 2021; the
-feed's from three public lists that agree: likely. The broadcaster has been cut since 2025, so the feed may be
-silent.
+Evidence: public sources. An article's address (section, year, month, day, words) from public code that names a page
+of 2021. Lists give more than one address for a feed; this one is in three of them: unsure.
 """
 
 from .site import Feed, Robots, Site

@@ -19,7 +19,7 @@ SITE = Site(
         ),
         Robots("https://www.aljazeera.net/robots.txt"),
     ),
-    article_url=r"^https?://(www\.)?aljazeera\.net/(?!video)[\w-]+(/[\w-]+)*/20\d\d/\d{1,2}/\d{1,2}/[^/?#]+",
+    article_url=r"^https?://(www\.)?aljazeera\.net/[\w-]+(/[\w-]+)*/20\d\d/\d{1,2}/\d{1,2}/[^/?#]+",
     country="QA",
     timezone="Asia/Qatar",
 )

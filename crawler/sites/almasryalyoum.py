@@ -2,8 +2,8 @@
 
 Evidence: public sources. Article addresses from a saved answer of NewsAPI
 (github.com/MAlazhariy/abdullah_mansour_flutter_course, 2021) and ``#NewsStory`` around the text from another crawler
-(github.com/asas-lab/web_scraping, almasryalyoum/main.py, 2023): sure. The feed's address from public lists that
-mostly agree: likely.
+(github.com/asas-lab/web_scraping, almasryalyoum/main.py, 2023): sure. The feed's address is one of several
+that public lists give: unsure.
 """
 
 from .site import Feed, Robots, Site

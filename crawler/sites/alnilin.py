@@ -1,6 +1,6 @@
 """Al-Nilin, Khartoum, an aggregator.
 
-Evidence: public sources. The feed's address (WordPress by its ``wp-content``) from three public lists that agree:
+Evidence: public sources. The feed's address (WordPress by its ``wp-content``) from three public lists:
 sure. No article's address was seen, so the pattern takes any page one step below the root that is no part of
 WordPress: unsure.
 """

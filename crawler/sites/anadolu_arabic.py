@@ -11,7 +11,7 @@ SITE = Site(
     domains=("aa.com.tr",),
     language="ar",
     seeds=(Feed("https://www.aa.com.tr/ar/rss/default?cat=guncel"),),
-    article_url=r"^https?://(www\.)?aa\.com\.tr/ar/(?!فيديو|%D9%81%D9%8A%D8%AF%D9%8A%D9%88)[^/?#]+/[^/?#]+/\d+",
+    article_url=r"^https?://(www\.)?aa\.com\.tr/ar/[^/?#]+/[^/?#]+/\d+",
     country="TR",
     timezone="Europe/Istanbul",
 )

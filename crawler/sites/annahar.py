@@ -1,7 +1,7 @@
 """Annahar, Beirut.
 
-Evidence: public sources. An article's address (``/lebanon/342933/``) from a public page of 2026; the feed's from five
-public lists that agree: likely.
+Evidence: public sources. An article's address (``/lebanon/342933/``) from a public page of 2026; the feed's is in
+several public lists, others give other ones: likely.
 """
 
 from .site import Feed, Robots, Site

@@ -1,7 +1,7 @@
 """APS, Algeria's news agency, Algiers.
 
 Evidence: public sources. Article addresses (section, number, Latin words) from public pages of 2021 and 2024; the
-feed's address from four public lists that agree: sure.
+feed's address from four public lists: sure.
 """
 
 from .site import Feed, Site

@@ -1,7 +1,7 @@
 """Arabi21, London.
 
 Evidence: public sources. Article addresses (``/story/1602948/`` and words) from public pages of 2016 to 2026: sure.
-The feed's address from two public lists that agree: likely, so the home page is a seed too.
+The feed's address is in two public lists, another says ``/rss.xml``: likely, so the home page is a seed too.
 """
 
 from .site import Feed, Listing, Robots, Site

@@ -16,7 +16,7 @@ SITE = Site(
         Feed("https://feeds.bbci.co.uk/arabic/rss.xml"),
         Listing("https://www.bbc.com/arabic"),
     ),
-    article_url=r"^https?://(www\.)?bbc\.com/arabic/(articles/\w+|[a-z]+-\d{7,}|[a-z]+/\d{4}/\d\d/\d{6}_\w+)",
+    article_url=r"^https?://(www\.)?bbc\.com/arabic/(articles/\w+|[a-z]+-\d{7,})",
     country="GB",
     timezone="Europe/London",
 )

@@ -1,7 +1,7 @@
 """Echorouk, Algiers.
 
 Evidence: public sources. Article addresses (words alone) from public pages; the feed's address from five public
-lists that agree: sure.
+lists: sure.
 """
 
 from .site import Feed, Site

@@ -1,7 +1,7 @@
 """Sada El-Balad (elbalad.news), Cairo.
 
 Evidence: public sources. Article addresses (a number) from public pages of 2016 to 2026: sure. The feed's address
-from two public lists that agree: likely.
+from two public lists: likely.
 """
 
 from .site import Feed, Robots, Site

@@ -16,7 +16,7 @@ SITE = Site(
         Feed("https://arabic.euronews.com/rss"),
         Robots("https://arabic.euronews.com/robots.txt"),
     ),
-    article_url=r"^https?://arabic\.euronews\.com/([\w-]+/)?20\d\d/\d\d/\d\d/[^/?#]+",
+    article_url=r"^https?://arabic\.euronews\.com/20\d\d/\d\d/\d\d/[^/?#]+",
     country="FR",
     timezone="Europe/Paris",
 )

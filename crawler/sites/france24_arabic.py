@@ -1,8 +1,7 @@
 """France 24 in Arabic, Paris.
 
-Evidence: public sources. The feed's address from many public lists: sure. Of article addresses only the form
-«section/yyyymmdd» of a check of addresses of October 2026: the pattern asks for a section, eight digits and words:
-likely.
+Evidence: public sources. The feed's address from many public lists. No article's address was seen: the pattern (a
+section, eight digits, words) is a guess from one video's, ``/ar/فيديو/20261003``: unsure.
 """
 
 from .site import Feed, Site

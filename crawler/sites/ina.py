@@ -1,7 +1,7 @@
 """INA, the Iraqi News Agency, Baghdad.
 
 Evidence: public sources. An article's address (``/ar/local/257365-2000.html``) and the listing ``/ar/local`` from
-public pages of 2026; the feed's address from three public lists that agree: likely.
+public pages of 2026; the feed's address is in three public lists, others give other ones: likely.
 """
 
 from .site import Feed, Listing, Robots, Site

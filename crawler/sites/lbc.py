@@ -2,7 +2,8 @@
 
 Evidence: another project's rules (github.com/flairNLP/fundus, publishers/lb/lbc_group.py, tested there on saved
 pages): both sitemaps and ``div.LongDesc`` around the text: sure. An article's address
-(``/news/news-bulletin-reports/955731/title/en``) from a public page of 2026; Arabic ones end in ``/ar``: likely.
+(``/news/news-bulletin-reports/955731/title/en``) from a public page of 2026; that Arabic ones
+end in ``/ar`` is a guess from it: unsure.
 """
 
 from .site import Site, Sitemap

@@ -1,7 +1,7 @@
 """SANA, Syria's news agency, Damascus.
 
 Evidence: public sources. An article's address (``/education/2555148/``) from public code of 2026; the feed's
-(WordPress) from public lists that agree: sure.
+(WordPress) from public lists: sure.
 """
 
 from .site import Feed, Robots, Site
@@ -14,7 +14,7 @@ SITE = Site(
         Feed("https://sana.sy/feed/"),
         Robots("https://sana.sy/robots.txt"),
     ),
-    article_url=r"^https?://(www\.)?sana\.sy/(?!en/|fr/|tr/|ku/)[\w-]+/\d{5,}(/|$|[?#])",
+    article_url=r"^https?://(www\.)?sana\.sy/(?!en/)[\w-]+/\d{5,}(/|$|[?#])",
     country="SY",
     timezone="Asia/Damascus",
 )

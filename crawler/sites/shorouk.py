@@ -16,7 +16,7 @@ SITE = Site(
         Listing("https://www.shorouknews.com/Economy"),
         Robots("https://www.shorouknews.com/robots.txt"),
     ),
-    article_url=r"^https?://(www\.)?shorouknews\.com/(news|columns|mobile/news)/view\.aspx\?.*\bid=[\w-]+",
+    article_url=r"^https?://(www\.)?shorouknews\.com/news/view\.aspx\?.*\bid=[\w-]+",
     country="EG",
     timezone="Africa/Cairo",
 )

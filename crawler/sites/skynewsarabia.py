@@ -16,7 +16,7 @@ SITE = Site(
         Listing("https://www.skynewsarabia.com/"),
         Robots("https://www.skynewsarabia.com/robots.txt"),
     ),
-    article_url=r"^https?://(www\.)?skynewsarabia\.com/(?!video|live|program|gallery|infograph)[\w-]+/\d{5,}(-|$|[?#])",
+    article_url=r"^https?://(www\.)?skynewsarabia\.com/[\w-]+/\d{5,}(-|$|[?#])",
     country="AE",
     timezone="Asia/Dubai",
 )

@@ -1,7 +1,7 @@
 """24.ae, Abu Dhabi.
 
 Evidence: public sources. Article addresses (``/article/``, number, words) from public pages of 2018 to 2024,
-sections are ``/section/4/``; the feed's address from four public lists that agree: sure.
+sections are ``/section/4/``; the feed's address from four public lists: sure.
 """
 
 from .site import Feed, Robots, Site

@@ -28,8 +28,8 @@ from .pages import Answer
 from .stories import Story, all_stories
 
 SITES = Path(__file__).parents[1] / "sites"
-#: Of each site what ``article_url`` says of addresses: those of saved pages, listings and feeds, and of the public
-#: sources that the definition's docstring names. Words of articles are shortened.
+#: Of each site what ``article_url`` says of addresses: of saved pages, listings, feeds and public sources, words of
+#: articles shortened; those that are also under ``made_up`` were written by us, not found.
 ADDRESSES: dict[str, dict[str, list[str]]] = {
     path.parent.name: read_toml(path) for path in sorted(SITES.glob("*/addresses.toml"))
 }

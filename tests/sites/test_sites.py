@@ -78,6 +78,7 @@ def test_article_addresses_are_told_from_the_others(name: str) -> None:
     known = ADDRESSES[name]
     assert known["articles"]
     assert known["others"]
+    assert set(known.get("made_up", ())) <= {*known["articles"], *known["others"]}
     assert [url for url in known["articles"] if not all_sites()[name].is_article(url)] == []
     assert [url for url in known["others"] if all_sites()[name].is_article(url)] == []
 
