@@ -19,7 +19,8 @@ from pebble import ProcessFuture, ProcessPool
 from crawler import engine
 from crawler.engine import Options
 from crawler.items import Article, Page, Reason, Rejection
-from crawler.sites import Definitions, all_sites, site_for
+from crawler.sites import all_sites, site_for
+from crawler.sites.definitions import Definitions
 from crawler.urls import host
 
 QUEUE = 4  # tasks in flight for each worker: enough to keep it busy, little enough for flat memory

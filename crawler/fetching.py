@@ -46,8 +46,8 @@ class _Fetch(UrlsSpider):
     def parse_more(self, response, address, page, *, whole):  # type: ignore[no-untyped-def]
         return self._kept(super().parse_more(response, address, page, whole=whole))
 
-    def more_failed(self, failure):  # type: ignore[no-untyped-def]
-        return self._kept(super().more_failed(failure))
+    def article_failed(self, failure):  # type: ignore[no-untyped-def]
+        return self._kept(super().article_failed(failure))
 
     def _kept(self, found: Iterable[Any]) -> Iterator[Any]:
         for item in found:

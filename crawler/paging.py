@@ -15,8 +15,7 @@ from crawler.urls import host
 _IN_QUERY = frozenset("page p pg pagenum pagina pageno paged seite part".split())
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 #: Behind the first page's path, without its extension: «/2», «/page/2», «_2», «,2»; «-2» is another story as often.
-_BEHIND = re.compile(r"(?:/(?:page|p|part)?/?|[_,])(\d{1,3})/?")
-_BEHIND_REL = re.compile(r"(?:/(?:page|p|part)?/?|[_,-])(\d{1,3})/?")
+_BEHIND = re.compile(r"(/(?:page|p|part)?/?|[_,-])(\d{1,3})/?")
 _HREF = re.compile(rb"""href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _NEXT = re.compile(
     r"(?:الصفحة )?التالية?\b|صفحه بعد|بعدی|اگلا صفحہ|next(?: page)?\b|weiter|nächste seite|(?:page )?suivante?\b"
@@ -82,5 +81,7 @@ def page_number(first: str, url: str, *, rel: bool = False) -> int | None:
     stem = begin.path.removesuffix(extension.group() if extension else "").rstrip("/")
     path = unquote(there.path).removesuffix(extension.group() if extension else "")
     behind = path.removeprefix(stem) if stem and path.startswith(stem) else ""
-    found = (_BEHIND_REL if rel else _BEHIND).fullmatch(behind)
-    return int(found.group(1)) if found and begin.query == there.query else None
+    found = _BEHIND.fullmatch(behind)
+    if found is None or begin.query != there.query or (found.group(1) == "-" and not rel):
+        return None
+    return int(found.group(2))

@@ -22,7 +22,7 @@ from crawler.errors import OptionError
 from crawler.extensions.run import Run
 from crawler.items import AUDIT_FIELDS, Article, Page, Reason
 from crawler.revisions import changes
-from crawler.sites import Definitions
+from crawler.sites.definitions import Definitions
 from crawler.state.similar import Sketched
 from crawler.store import articles
 from crawler.urls import host
@@ -47,9 +47,7 @@ class Extract:
         options = Options(**crawler.settings.getdict("ENGINE_OPTIONS"))
         learned = crawler.settings.get("SITE_BOILERPLATE")
         known = boilerplate.load(str(learned)) if learned else {}
-        definitions = Definitions.of_settings(
-            crawler.settings.getdict("SITE_MIRRORS"), crawler.settings["SITE_CONFIG_DIR"]
-        )
+        definitions = Definitions.of_settings(crawler.settings)
         stage = cls(options, definitions, known)
         processes = crawler.settings.getint("ENGINE_PROCESSES")
         if processes:

@@ -9,7 +9,8 @@ from crawler import batch
 from crawler.batch import Given, Workers
 from crawler.engine import DEFAULT
 from crawler.items import Article, Page, Reason, Rejection
-from crawler.sites import Definitions, all_sites
+from crawler.sites import all_sites
+from crawler.sites.definitions import Definitions
 from tests.newsroom import pages
 from tests.newsroom.stories import all_stories
 

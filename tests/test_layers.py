@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from pathlib import Path
 
@@ -84,10 +85,16 @@ def test_the_engine_leans_on_records_addresses_and_the_site_type_alone(path: Pat
     assert ours <= {"crawler.items", "crawler.errors", "crawler.urls", "crawler.sites.site"}
 
 
+def test_the_engine_starts_without_the_trees_and_the_crawler_that_it_does_not_need() -> None:
+    asked = "import sys, crawler.engine; print(*{'lxml', 'parsel', 'scrapy', 'twisted'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
 @pytest.mark.parametrize("path", [p for p in MODULES if room(p) == "sites"], ids=lambda p: p.name)
 def test_a_site_leans_on_the_site_type_alone(path: Path) -> None:
     ours = {n for n in imports(path) if n.startswith("crawler")}
-    kinds = {"crawler.sites.site", "crawler.sites.siteconfig"}
+    kinds = {"crawler.sites.site", "crawler.sites.siteconfig"}  # definitions.py has both
     assert ours <= {"crawler.errors", "crawler", "crawler.urls", "crawler.sites"} | kinds
 
 

@@ -404,16 +404,13 @@ def test_a_budget_of_requests_is_kept_and_the_rest_comes_later(newsroom: Newsroo
 # --- All sites ----------------------------------------------------------------------------------
 
 
-SERVED = "arabkhabar,rt_arabic"  # by the newsroom; without --sites it is every site
-
-
 def crawl_all(newsroom: Newsroom, folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
     command = scrapy_command(newsroom, folder / "output", "crawl-all", "--logs", f"{folder}/logs", *more)
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
 
 
 def test_crawl_all_runs_the_sites_and_sums_up(newsroom: Newsroom, tmp_path: Path) -> None:
-    done = crawl_all(newsroom, tmp_path, "--sites", SERVED, "--jobs", "2")
+    done = crawl_all(newsroom, tmp_path, "--sites", ",".join(newsroom.mirrors), "--jobs", "2")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "2 sites: 2 done, 0 busy, 0 failed" in done.stdout
     assert "rt_arabic                done" in done.stdout
@@ -432,7 +429,7 @@ def test_crawl_all_ends_a_site_that_takes_too_long_in_good_order(newsroom: Newsr
 def test_crawl_all_fails_where_a_site_fails(newsroom: Newsroom, tmp_path: Path) -> None:
     newsroom.aggregator.stop()
     try:
-        done = crawl_all(newsroom, tmp_path, "--sites", SERVED, "-s", "RETRY_TIMES=0")
+        done = crawl_all(newsroom, tmp_path, "--sites", ",".join(newsroom.mirrors), "-s", "RETRY_TIMES=0")
     finally:
         newsroom.aggregator = Site(pages.aggregator)
         newsroom.aggregator.start()

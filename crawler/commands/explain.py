@@ -25,7 +25,7 @@ from crawler.fetching import fetched, loaded
 from crawler.items import ARTICLE_FIELDS, Article, Page
 from crawler.records import lines
 from crawler.records.plain import fields_of
-from crawler.sites import Definitions
+from crawler.sites.definitions import Definitions
 from crawler.urls import host, is_http
 
 NAMES = (*(rule.name for rule in RULES), LABELLER.name, OUTSIDE)
@@ -99,8 +99,7 @@ class Command(ScrapyCommand):
     def _explained(self, page: Page) -> Explanation:
         """With the settings that a crawl would have."""
         assert self.settings is not None
-        known_sites = Definitions.of_settings(self.settings.getdict("SITE_MIRRORS"), self.settings["SITE_CONFIG_DIR"])
-        site = known_sites.of(page.site, page.url)
+        site = Definitions.of_settings(self.settings).of(page.site, page.url)
         learned = self.settings["SITE_BOILERPLATE"]
         known = boilerplate.load(str(learned)).get(host(page.url), frozenset()) if learned else frozenset()
         return explained(page, site, Options(**self.settings.getdict("ENGINE_OPTIONS")), known)

@@ -15,7 +15,7 @@ from crawler.explain import terminal
 from crawler.explain.pieces import Explanation, Part, explained
 from crawler.fetching import with_site
 from crawler.items import Page, Removed
-from crawler.sites import Definitions
+from crawler.sites.definitions import Definitions
 from crawler.spiders.answers import content_type
 
 BANNER = """\
@@ -43,7 +43,7 @@ class Command(shell.Command):
         """What is at hand."""
         vars["clean"] = clean
         assert self.settings is not None
-        known = Definitions.of_settings(self.settings.getdict("SITE_MIRRORS"), self.settings["SITE_CONFIG_DIR"])
+        known = Definitions.of_settings(self.settings)
         if isinstance(vars.get("response"), Response):
             vars.update(helpers(vars["response"], known))
         print(BANNER)

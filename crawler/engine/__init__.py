@@ -140,8 +140,7 @@ def clean(draft: Draft) -> Draft:
         more = extract(part, draft.site, draft.options, draft.site_lines)
         if isinstance(more, Draft):
             more.said = frozenset(draft.article.body.split("\n\n"))
-            run(more)
-            record = finish(more).article
+            record = clean(more).article
             draft.article = joined(draft.article, record) if record and record.body else draft.article
     return draft
 

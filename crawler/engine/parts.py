@@ -14,15 +14,15 @@ def joined(first: Article, more: Article) -> Article:
     """The first pages' record with the next page's text behind its own; metadata is the first page's."""
     by = len(first.raw_text) + len(_BREAK)
     body = first.body + _BREAK + more.body
-    images = {image.url: image for image in (*more.images[::-1], *first.images[::-1])}
-    related = {link.headline: link for link in (*more.related[::-1], *first.related[::-1])}
+    pictures = {image.url for image in first.images}
+    headlines = {link.headline for link in first.related}
     return replace(
         first,
         keywords=first.keywords or more.keywords,
         source=first.source or more.source,
         authors=first.authors or more.authors,
-        images=tuple(images.values())[::-1],
-        related=tuple(related.values())[::-1],
+        images=(*first.images, *(image for image in more.images if image.url not in pictures)),
+        related=(*first.related, *(link for link in more.related if link.headline not in headlines)),
         body=body,
         raw_text=first.raw_text + _BREAK + more.raw_text,
         blocks=(*first.blocks, *(replace(b, start=b.start + by, end=b.end + by) for b in more.blocks)),

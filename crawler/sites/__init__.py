@@ -1,5 +1,6 @@
 """The sites: every module here that has a ``SITE`` is one. There is no list to edit. ``site.py`` says what a site is,
-``siteconfig.py`` reads the rules that others have written for sites that have no definition here.
+``siteconfig.py`` reads the rules that others have written for sites that have no definition here, ``definitions.py``
+has both. Neither is imported here: the engine needs what a site is, and no XPath.
 """
 
 from __future__ import annotations
@@ -7,19 +8,15 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
-from .. import urls
 from ..errors import SiteError
 from .site import Archive, Feed, Listing, Robots, Seed, Site, Sitemap
-from .siteconfig import SiteConfig, config_for, read_folder
 
 __all__ = [
     "Archive",
-    "Definitions",
     "Feed",
     "Listing",
     "Robots",
@@ -31,7 +28,7 @@ __all__ = [
     "site_for",
     "with_mirrors",
 ]
-_NO_SITES = ("site", "siteconfig")
+_NO_SITES = ("definitions", "site", "siteconfig")
 
 
 @cache
@@ -72,20 +69,3 @@ def no_site(name: str, known: Iterable[str]) -> str:
 def site_for(url: str) -> Site | None:
     """The site that an address belongs to, if there is a definition for it."""
     return next((site for site in all_sites().values() if site.owns(url)), None)
-
-
-@dataclass(frozen=True)
-class Definitions:
-    """What is known of sites: definitions by name, configs by host for the others."""
-
-    sites: Mapping[str, Site]
-    configs: Mapping[str, SiteConfig] = field(default_factory=dict)
-
-    @classmethod
-    def of_settings(cls, mirrors: Mapping[str, str], config_folder: str | None) -> Definitions:
-        """By SITE_MIRRORS and SITE_CONFIG_DIR. SiteError where they are wrong."""
-        return cls(with_mirrors(mirrors), read_folder(config_folder) if config_folder else {})
-
-    def of(self, name: str | None, url: str) -> Site | None:
-        """The site of a page that says the name of its definition, or has none."""
-        return self.sites.get(name or "") or config_for(self.configs, urls.host(url))

@@ -54,14 +54,6 @@ class Robots:
     url: str
 
 
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # of all names the list would be read from the disk
-        return False
-    return True
-
-
 #: The attribute that tells the engine what a site's selectors name.
 MARK = "crawler-mark"
 
@@ -176,3 +168,11 @@ class Site:
             for element in tree.css(selector):
                 element.attrs[MARK] = "drop"
         return {}
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # of all names the list would be read from the disk
+        return False
+    return True

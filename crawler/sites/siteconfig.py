@@ -70,12 +70,9 @@ class SiteConfig(Site):
         texts = (_text(found) for rule in self.rules.get(directive, ()) for found in _found(root, rule))
         return next((text for text in texts if text), None)
 
-    def link(self, page: str, directive: str) -> str | None:
+    def link(self, root: etree._Element, directive: str) -> str | None:
         """What ``next_page_link`` or ``single_page_link`` finds on a page, as it is written there."""
-        if directive not in self.rules:
-            return None
-        root = Selector(text=page).root
-        for rule in self.rules[directive]:
+        for rule in self.rules.get(directive, ()):
             for found in _found(root, rule):
                 href = found.get("href") if isinstance(found, etree._Element) else str(found)
                 if href:

@@ -9,7 +9,7 @@ from scrapy.http import Response, TextResponse
 
 from crawler import paging
 from crawler.items import Page
-from crawler.sites import Definitions
+from crawler.sites.definitions import Definitions
 from crawler.sites.siteconfig import SiteConfig
 from crawler.urls import host, identity, is_http
 
@@ -37,9 +37,9 @@ class Links:
 
     def _by_config(self, directive: str, page: Page, response: Response) -> str | None:
         site = self.known.of(page.site, page.url)
-        if not isinstance(site, SiteConfig) or not isinstance(response, TextResponse):
+        if not isinstance(site, SiteConfig) or directive not in site.rules or not isinstance(response, TextResponse):
             return None
-        href = site.link(response.text, directive)
+        href = site.link(response.selector.root, directive)
         url = urljoin(response.url, href) if href else ""
         read = {identity(seen) for seen in (page.url, *(part.url for part in page.parts))}
         return url if is_http(url) and host(url) == host(page.url) and identity(url) not in read else None

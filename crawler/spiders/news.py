@@ -19,7 +19,8 @@ from crawler.extensions.run import Run
 from crawler.items import Page, Rejection
 from crawler.middlewares import NotNow
 from crawler.seeds import Entry
-from crawler.sites import Archive, Definitions, Seed, Site
+from crawler.sites import Archive, Seed, Site
+from crawler.sites.definitions import Definitions
 from crawler.state.addresses import Address
 from crawler.urls import section_of, untracked
 
@@ -48,7 +49,7 @@ class NewsSpider(BackfillSpider):
         if crawler.settings.getfloat("DOWNLOAD_DELAY") < LEAST_DELAY:
             crawler.settings.set("DOWNLOAD_DELAY", LEAST_DELAY, priority="cmdline")
         spider = super().from_crawler(crawler, *args, **given)
-        known = Definitions.of_settings(crawler.settings.getdict("SITE_MIRRORS"), crawler.settings["SITE_CONFIG_DIR"])
+        known = Definitions.of_settings(crawler.settings)
         if cls.name in known.sites:  # "urls" is no site
             spider.site = known.sites[cls.name]
         spider.paging = Links(known, crawler.settings.getint("ARTICLE_MAX_PAGES"))
@@ -181,7 +182,7 @@ class NewsSpider(BackfillSpider):
         return Request(
             url,
             self.parse_more,
-            errback=self.more_failed,
+            errback=self.article_failed,
             cb_kwargs={"address": address, "page": page, "whole": whole},
             meta=self.article_meta(url),
             dont_filter=True,
@@ -196,47 +197,35 @@ class NewsSpider(BackfillSpider):
         part = Page(url=response.url, body=response.body, content_type=content_type(response), site=page.site)
         yield self.or_next(replace(page, parts=(*page.parts, part)), response, address)
 
-    def more_failed(self, failure: Failure) -> Iterator[Page | Rejection]:
-        """A page that robots.txt forbids ends the article; without one that fails the article is not whole, and its
-        rejection says so: it is asked for again.
-        """
-        request: Request = failure.request  # type: ignore[attr-defined]
-        if isinstance(failure.value, NotNow):
-            self.run.left(request.cb_kwargs["address"])
-        elif isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
-            self.logger.warning("Not fetched: %s: %s", request.url, failure.value)
-            yield request.cb_kwargs["page"]
-        else:
-            yield self.rejection(failure)
-
     def site_name(self, url: str) -> str:  # noqa: ARG002 (other spiders go by it)
         """The name that the record carries."""
         return self.site.name
 
-    def article_failed(self, failure: Failure) -> Iterator[Rejection]:
-        """A page that could not be fetched is a Rejection; one that robots.txt or the address guard forbids
-        was never asked for, and is a line in the log.
+    def article_failed(self, failure: Failure) -> Iterator[Page | Rejection]:
+        """A page that could not be fetched is a Rejection, also one of several: without it the article is not whole,
+        and it is asked for again. What robots.txt or the address guard forbids was never asked for, and is a line in
+        the log; a further page that they forbid ends the article.
         """
         request: Request = failure.request  # type: ignore[attr-defined]
         address: Address = request.cb_kwargs["address"]
+        begun: Page | None = request.cb_kwargs.get("page")  # counted already
         if isinstance(failure.value, NotNow):
             self.run.left(address)
             return
         if isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
             self.logger.warning("Not fetched: %s: %s", request.url, failure.value)
+            if begun:
+                yield begun
+                return
             self.count("not_fetched")
             self.run.forbidden(address)
             return
-        self.count("pages")
-        yield self.rejection(failure)
-
-    def rejection(self, failure: Failure) -> Rejection:
-        """The record of an article that could not be fetched."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        if not begun:
+            self.count("pages")
         reason, detail = outcome(failure)
-        return Rejection(
+        yield Rejection(
             url=request.url,
-            requested_url=untracked(request.cb_kwargs["address"].url),
+            requested_url=untracked(address.url),
             site=self.site_name(request.url),
             fetched_at=_now(),
             reason=reason,

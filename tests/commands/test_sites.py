@@ -18,7 +18,6 @@ from tests.conftest import Crawl, run_scrapy
 from tests.newsroom.server import Newsroom
 
 SITE = all_sites()["rt_arabic"]
-SERVED = ["arabkhabar", "rt_arabic"]  # by the newsroom
 NOW = 1_795_000_000
 
 
@@ -91,10 +90,10 @@ def test_sites_are_listed_with_what_their_crawls_have_left(crawl: Callable[..., 
 
 
 def test_a_check_fetches_one_article_of_each_site_and_keeps_nothing(newsroom: Newsroom, tmp_path: Path) -> None:
-    done = sites(newsroom, tmp_path / "output", "--check", "--json", *SERVED)
+    done = sites(newsroom, tmp_path / "output", "--check", "--json", *newsroom.mirrors)
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [row["site"] for row in rows] == SERVED
+    assert [row["site"] for row in rows] == list(newsroom.mirrors)
     assert all(" words: " in row["check"] for row in rows)
     assert len(newsroom.publisher.articles_asked()) == 1
     assert [path.name for path in (tmp_path / "output").glob("*")] == ["state.sqlite"], "no feed, no report"
@@ -102,7 +101,7 @@ def test_a_check_fetches_one_article_of_each_site_and_keeps_nothing(newsroom: Ne
 
 def test_a_check_of_a_site_that_is_away_fails_and_says_so(newsroom: Newsroom, tmp_path: Path) -> None:
     newsroom.aggregator.answers.clear()
-    done = sites(newsroom, tmp_path / "output", "--check", *SERVED)
+    done = sites(newsroom, tmp_path / "output", "--check", *newsroom.mirrors)
     assert done.returncode == 1
     [row] = [line for line in done.stdout.splitlines() if line.startswith("arabkhabar")]
     assert "no article found" in row

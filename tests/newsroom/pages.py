@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import format_datetime
 from functools import cache
@@ -39,6 +40,14 @@ class Answer:
     heals: bool = False  # the first request for it gets a 500
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What a seed says of an address."""
+
+    url: str
+    story: Story
+
+
 @cache
 def template(name: str) -> Template:
     """A template by its file name."""
@@ -68,14 +77,17 @@ def neighbour(story: Story, distance: int) -> Story:
 def publisher(origin: str) -> dict[str, Answer]:
     """Everything the publisher serves, by path."""
     stories = all_stories()
+    entries = [Entry(origin + publisher_path(story), story) for story in stories]
     answers = {publisher_path(story): publisher_page(story, origin) for story in stories}
     moved = next(story for story in stories if story.quirk == "redirect")
     answers |= {
         "/robots.txt": Answer(_robots(origin), "text/plain"),
         "/rss/": Answer(_rss(origin), "application/rss+xml; charset=utf-8"),
-        "/sitemap.xml": Answer(_sitemap_index(origin), XML),
-        "/sitemap_archive.xml.gz": Answer(gzip.compress(_sitemap(origin, stories[22:])), "application/gzip"),
-        "/sitemap_news.xml": Answer(_news_sitemap(origin, stories[:6]), XML),
+        "/sitemap.xml": Answer(
+            sitemap_index(f"{origin}/{name}" for name in ("sitemap_archive.xml.gz", "sitemap_news.xml")), XML
+        ),
+        "/sitemap_archive.xml.gz": Answer(gzip.compress(sitemap(entries[22:])), "application/gzip"),
+        "/sitemap_news.xml": Answer(news_sitemap(entries[:6]), XML),
         OLD_ADDRESS: Answer(b"", status=301, location=publisher_path(moved)),
         VIDEO_ADDRESS: Answer(template("video.html").substitute().encode()),
         FILE_ADDRESS: Answer(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n", "application/pdf"),
@@ -207,25 +219,24 @@ def _rss(origin: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"><channel><title>نبض المدينة</title><link>{origin}/</link><language>ar</language>{items}</channel></rss>'.encode()
 
 
-def _sitemap_index(origin: str) -> bytes:
-    children = "".join(
-        f"<sitemap><loc>{origin}/{name}</loc></sitemap>" for name in ("sitemap_archive.xml.gz", "sitemap_news.xml")
-    )
+def sitemap_index(urls: Iterable[str]) -> bytes:
+    """A sitemap index of these."""
+    children = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls)
     return f'<?xml version="1.0" encoding="UTF-8"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{children}</sitemapindex>'.encode()
 
 
-def _sitemap(origin: str, stories: tuple[Story, ...]) -> bytes:
-    urls = "".join(
-        f"<url><loc>{origin}{publisher_path(s)}</loc><lastmod>{s.date_published}</lastmod></url>" for s in stories
-    )
+def sitemap(named: Iterable[Entry]) -> bytes:
+    """A sitemap with lastmod."""
+    urls = "".join(f"<url><loc>{escape(e.url)}</loc><lastmod>{e.story.date_published}</lastmod></url>" for e in named)
     return f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
 
 
-def _news_sitemap(origin: str, stories: tuple[Story, ...]) -> bytes:
+def news_sitemap(named: Iterable[Entry]) -> bytes:
+    """A news sitemap."""
     urls = "".join(
-        f"<url><loc>{origin}{publisher_path(s)}</loc><news:news><news:publication><news:name>نبض المدينة</news:name><news:language>ar</news:language></news:publication>"
-        f"<news:publication_date>{s.date_published}</news:publication_date><news:title>{escape(s.headline)}</news:title></news:news></url>"
-        for s in stories
+        f"<url><loc>{escape(e.url)}</loc><news:news><news:publication><news:name>نبض المدينة</news:name><news:language>ar</news:language></news:publication>"
+        f"<news:publication_date>{e.story.date_published}</news:publication_date><news:title>{escape(e.story.headline)}</news:title></news:news></url>"
+        for e in named
     )
     return f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{urls}</urlset>'.encode()
 

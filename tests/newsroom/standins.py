@@ -24,8 +24,8 @@ from crawler.engine.toml import read_toml
 from crawler.sites import Feed, Listing, Robots, Seed, Site, Sitemap
 
 from . import pages
-from .pages import Answer
-from .stories import Story, all_stories
+from .pages import Answer, Entry
+from .stories import all_stories
 
 SITES = Path(__file__).parents[1] / "sites"
 #: Of each site what ``article_url`` says of addresses: of saved pages, listings, feeds and public sources, words of
@@ -35,14 +35,6 @@ ADDRESSES: dict[str, dict[str, list[str]]] = {
 }
 EACH = 2  # articles that a seed names
 _STORIES = [story for story in all_stories() if not story.quirk]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What a seed says of an address."""
-
-    url: str
-    story: Story
 
 
 @dataclass(frozen=True)
@@ -97,7 +89,7 @@ def _like(url: str, n: int) -> str:
     numbers = list(re.finditer(r"\d{3,}", urlsplit(url).path + "?" + urlsplit(url).query))
     if not numbers:
         whole = url.rstrip("/")
-        return f"{whole}-{n}" if "-" in whole.rpartition("/")[2] else f"{whole[:-1]}{'0123456789'[n]}"
+        return f"{whole}-{n}" if "-" in whole.rpartition("/")[2] else f"{whole[:-1]}{n}"
     last = numbers[-1].group()
     at = url.rindex(last)
     return f"{url[:at]}{int(last) + n}{url[at + len(last) :]}"
@@ -117,18 +109,12 @@ def _seed(seed: Seed, named: list[Entry], origin: str, number: int) -> dict[str,
     assert isinstance(seed, Robots)
     index = f"{origin}/stand-in/index.xml"
     child = f"{origin}/stand-in/{number}.xml" + (".gz" if number % 2 else "")
+    answer = SITEMAPS[number % len(SITEMAPS)](named)
     return {
         path: Answer(f"User-agent: *\nAllow: /\n\nSitemap: {index}\n".encode(), "text/plain"),
-        path_of(index): Answer(
-            f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{child}</loc></sitemap></sitemapindex>'.encode(),
-            pages.XML,
-        ),
-        path_of(child): _gzipped(SITEMAPS[number % len(SITEMAPS)](named)) if number % 2 else SITEMAPS[0](named),
+        path_of(index): Answer(pages.sitemap_index([child]), pages.XML),
+        path_of(child): Answer(gzip.compress(answer.body), "application/gzip") if number % 2 else answer,
     }
-
-
-def _gzipped(answer: Answer) -> Answer:
-    return Answer(gzip.compress(answer.body), "application/gzip")
 
 
 def _listing(path: str, named: list[Entry]) -> dict[str, Answer]:
@@ -232,22 +218,12 @@ def json_feed(named: list[Entry], origin: str) -> Answer:
 
 def sitemap(named: list[Entry]) -> Answer:
     """A sitemap with lastmod."""
-    urls = _items(named, lambda e: f"<url><loc>{escape(e.url)}</loc><lastmod>{e.story.date_published}</lastmod></url>")
-    return _xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>')
+    return Answer(pages.sitemap(named), pages.XML)
 
 
 def news_sitemap(named: list[Entry]) -> Answer:
     """A news sitemap."""
-    urls = _items(
-        named,
-        lambda e: (
-            f"<url><loc>{escape(e.url)}</loc><news:news><news:publication_date>{e.story.date_published}</news:publication_date>"
-            f"<news:title>{escape(e.story.headline)}</news:title></news:news></url>"
-        ),
-    )
-    return _xml(
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{urls}</urlset>'
-    )
+    return Answer(pages.news_sitemap(named), pages.XML)
 
 
 FEEDS = (rss2, atom, media_rss, rdf, json_feed, rss091)

@@ -16,7 +16,7 @@ from crawler import engine
 from crawler.engine.edits import apply
 from crawler.errors import SiteError
 from crawler.items import Article, Page, Rejection
-from crawler.sites import Definitions
+from crawler.sites.definitions import Definitions
 from crawler.sites.siteconfig import config_for, read_folder
 from tests.conftest import Crawl, run_scrapy
 from tests.newsroom.server import Newsroom
