@@ -53,7 +53,8 @@ def update(newsroom: Newsroom, fresh: list[Story], changed: list[Story]) -> None
     origin, answers = newsroom.publisher.origin, newsroom.publisher.answers
     for story in [*fresh, *changed]:
         answers[publisher_path(story)] = pages.publisher_page(story, origin)
-    answers["/sitemap_news.xml"] = Answer(pages._news_sitemap(origin, tuple(fresh)), pages.XML)
+    named = [pages.Entry(origin + publisher_path(story), story) for story in fresh]
+    answers["/sitemap_news.xml"] = Answer(pages.news_sitemap(named), pages.XML)
     moved = "".join(
         f"<url><loc>{origin}{publisher_path(s)}</loc><lastmod>2099-01-0{n + 1}T00:00:00Z</lastmod></url>"
         for n, s in enumerate(changed)
