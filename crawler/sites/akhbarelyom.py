@@ -1,8 +1,9 @@
 """Akhbar el-Yom, Cairo.
 
-Evidence: public sources. Article addresses (``/news/newdetails/``, number, journal, words) from public pages of 2013
-to 2026 and another crawler's pattern; videos are ``/news/VideoDisplay/``, sections ``/news/newssection/``: sure.
-Public lists do not agree on a feed, so the home page is the seed.
+Evidence: a public copy of its home page (github.com/silverfoxy/JSCryptoMinerStudy, pagesource/akhbarelyom.com, 2018):
+articles are ``/news/newdetails/``, number, journal, words; sections ``/news/newssection/``: sure. Addresses of its
+public pages have the same form in 2013 and 2026; videos are ``/news/VideoDisplay/``: sure. Public lists do not agree
+on a feed, so the home page is the seed.
 """
 
 from .site import Listing, Robots, Site

@@ -1,7 +1,9 @@
 """Al-Ghad, Amman.
 
-Evidence: public sources. Article addresses (``/Section-170/``, a category, words) from public pages of 2026; the
-feed's is in several public lists, others say ``/rss``: likely.
+Evidence: a public copy of its home page (github.com/silverfoxy/JSCryptoMinerStudy, pagesource/alghad.com, 2018):
+articles are ``/articles/``, number, words, sections ``/categories/``: sure. Articles of today (``/Section-170/``, a
+category, words) from the addresses of its public pages of 2026: sure. Public lists have ``/feed/`` or ``/rss`` as its
+feed: unsure.
 """
 
 from .site import Feed, Robots, Site
@@ -14,7 +16,7 @@ SITE = Site(
         Feed("https://alghad.com/feed/"),
         Robots("https://alghad.com/robots.txt"),
     ),
-    article_url=r"^https?://(www\.)?alghad\.com/Section-\d+/[^/?#]+/[^/?#-]+(-[^/?#-]+){2,}",
+    article_url=r"^https?://(www\.)?alghad\.com/(articles/\d+|Section-\d+/[^/?#]+/[^/?#-]+(-[^/?#-]+){2,})",
     country="JO",
     timezone="Asia/Amman",
 )

@@ -1,7 +1,9 @@
-"""Alhurra, Virginia.
+"""Alhurra, Virginia, which stopped broadcasting in April 2025 (https://www.sawt-alasima.net/news/76197).
 
-Evidence: public sources. An article's address (section, year, month, day, words) from public code that names a page
-of 2021. Lists give more than one address for a feed; this one is in three of them: unsure.
+Evidence: the feed's address from two readers' lists (github.com/Ilyasslamti/yaqeen-agent, manadger_lib.py;
+github.com/mrrashedy/sada-app, functions/api/feeds.js): likely. Articles (section, year, month, day, words) and those
+of before (``/a/``, words, number) from one address each in public code that the index does not name, the first of
+2021: likely.
 """
 
 from .site import Feed, Robots, Site
@@ -14,7 +16,7 @@ SITE = Site(
         Feed("https://www.alhurra.com/rss"),
         Robots("https://www.alhurra.com/robots.txt"),
     ),
-    article_url=r"^https?://(www\.)?alhurra\.com/[\w-]+/20\d\d/\d\d/\d\d/[^/?#]+",
+    article_url=r"^https?://(www\.)?alhurra\.com/(a/[^/?#]+/\d+\.html|[\w-]+/20\d\d/\d\d/\d\d/[^/?#]+)",
     country="US",
     timezone="America/New_York",
 )

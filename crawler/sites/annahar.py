@@ -1,7 +1,8 @@
 """Annahar, Beirut.
 
-Evidence: public sources. An article's address (``/lebanon/342933/``) from a public page of 2026; the feed's is in
-several public lists, others give other ones: likely.
+Evidence: its own public pages of 2021 to 2026, by their addresses (``/arabic/section/76-سياسة/312177/`` and words,
+also a time for the number; ``/lebanon/342933/`` today): sure. The feed's address is in several public lists that the
+index does not name, others give other ones: unsure.
 """
 
 from .site import Feed, Robots, Site
@@ -14,7 +15,7 @@ SITE = Site(
         Feed("https://www.annahar.com/rss"),
         Robots("https://www.annahar.com/robots.txt"),
     ),
-    article_url=r"^https?://(www\.)?annahar\.com/(?!Library)[\w-]+(/[\w-]+)*/\d{5,}(/|$|[?#])",
+    article_url=r"^https?://(www\.)?annahar\.com/(?!Library/)[^/?#]+(/[^/?#]+)*/\d{5,}(/|$|[?#])",
     country="LB",
     timezone="Asia/Beirut",
 )

@@ -1,7 +1,8 @@
 """APS, Algeria's news agency, Algiers.
 
-Evidence: public sources. Article addresses (section, number, Latin words) from public pages of 2021 and 2024; the
-feed's address from four public lists: sure.
+Evidence: its own public pages of 2021 and 2024, by their addresses (section, number, Latin words; as
+https://www.aps.dz/ar/sante-science-technologie/168710-2025-2024-800, its words shortened): sure. Public lists that
+the index does not name have ``/ar/feed``, some ``/ar/rss`` or ``/ar/rss.xml``: likely.
 """
 
 from .site import Feed, Site

@@ -1,7 +1,8 @@
 """Sada El-Balad (elbalad.news), Cairo.
 
-Evidence: public sources. Article addresses (a number) from public pages of 2016 to 2026: sure. The feed's address
-from two public lists: likely.
+Evidence: a public copy of its home page (github.com/silverfoxy/JSCryptoMinerStudy, pagesource/elbalad.news, 2018),
+which links to the feed ``/rss.aspx``; articles are a number, sections ``/list/1``: sure. Addresses of its public
+pages have the same form in 2016 and 2026: sure.
 """
 
 from .site import Feed, Robots, Site

@@ -1,7 +1,9 @@
 """France 24 in Arabic, Paris.
 
-Evidence: public sources. The feed's address from many public lists. No article's address was seen: the pattern (a
-section, eight digits, words) is a guess from one video's, ``/ar/فيديو/20261003``: unsure.
+Evidence: the feed's address from three readers' lists (github.com/elgammalqa/fyi_32oct, arabic/f.php, 2019;
+github.com/Ilyasslamti/yaqeen-agent, manadger_lib.py; github.com/mrrashedy/sada-app, functions/api/feeds.js): sure. No
+article's address was seen, so what the feed names is one, save videos, of which one was seen (``/ar/فيديو/``):
+unsure.
 """
 
 from .site import Feed, Site
@@ -11,7 +13,7 @@ SITE = Site(
     domains=("france24.com",),
     language="ar",
     seeds=(Feed("https://www.france24.com/ar/rss"),),
-    article_url=r"^https?://(www\.)?france24\.com/ar/(?!%D9%81%D9%8A%D8%AF%D9%8A%D9%88/|فيديو/)[^?#]+/20\d{6}-[^/?#]+",
+    article_url=r"^https?://(www\.)?france24\.com/ar/(?!%D9%81%D9%8A%D8%AF%D9%8A%D9%88/|فيديو/)[^/?#]+/[^?#]*[^/?#]([?#]|$)",
     country="FR",
     timezone="Europe/Paris",
 )

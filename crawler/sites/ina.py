@@ -1,7 +1,8 @@
 """INA, the Iraqi News Agency, Baghdad.
 
-Evidence: public sources. An article's address (``/ar/local/257365-2000.html``) and the listing ``/ar/local`` from
-public pages of 2026; the feed's address is in three public lists, others give other ones: likely.
+Evidence: its own public pages until 2026, by their addresses (https://ina.iq/ar/local/270776-.html: section, number,
+hyphen, often nothing more; https://ina.iq/kurd/47778--.html) and the listing ``/ar/local``: sure. Public lists that
+the index does not name have ``/rss.xml``, others other feeds: likely, so the listing is a seed too.
 """
 
 from .site import Feed, Listing, Robots, Site
@@ -15,7 +16,7 @@ SITE = Site(
         Listing("https://ina.iq/ar/local"),
         Robots("https://ina.iq/robots.txt"),
     ),
-    article_url=r"^https?://(www\.)?ina\.iq/ar/[\w-]+/\d+-[^/?#]+\.html",
+    article_url=r"^https?://(www\.)?ina\.iq/ar/[\w-]+/\d+-[^/?#]*\.html",
     country="IQ",
     timezone="Asia/Baghdad",
 )

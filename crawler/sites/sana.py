@@ -1,7 +1,9 @@
 """SANA, Syria's news agency, Damascus.
 
-Evidence: public sources. An article's address (``/education/2555148/``) from public code of 2026; the feed's
-(WordPress) from public lists: sure.
+Evidence: its own public page of 2025 (https://sana.sy/syria-and-the-world/2295437/) and addresses of others: section
+and number: sure. The feed's address (WordPress's own) from public lists that the index does not name;
+github.com/AlmutlabFadi/revolutionary-arabic-news-system (backend/src/services/news_scraper.py) has ``/rss.xml``:
+likely.
 """
 
 from .site import Feed, Robots, Site

@@ -1,7 +1,9 @@
 """24.ae, Abu Dhabi.
 
-Evidence: public sources. Article addresses (``/article/``, number, words) from public pages of 2018 to 2024,
-sections are ``/section/4/``; the feed's address from four public lists: sure.
+Evidence: a public copy of its home page (github.com/silverfoxy/JSCryptoMinerStudy, pagesource/24.ae, 2018), whose
+state names articles ``/article/``, number, words, and sections ``/section/4/`` and words: sure. Addresses of its
+public pages have the same form until 2024: sure. The feed's address from a reader's list
+(github.com/mrrashedy/sada-app, functions/api/feeds.js): sure.
 """
 
 from .site import Feed, Robots, Site

@@ -1,7 +1,9 @@
 """WAFA, the Palestinian news agency, Ramallah.
 
-Evidence: public sources. An article's address (``/Pages/Details/117999``) from a public page of 2026; the feed's
-from one project's lists: likely, so the home page is a seed too.
+Evidence: its own public pages, by their addresses (https://wafa.ps/Pages/Details/117999): sure. Of before there is a
+public copy of its home page (github.com/silverfoxy/JSCryptoMinerStudy, pagesource/wafa.ps, 2018) with sections
+``ar_category.aspx?id=``; its articles' form was not seen there. Public lists that the index does not name do not
+agree on a feed: unsure, so the home page is a seed too.
 """
 
 from .site import Feed, Listing, Robots, Site

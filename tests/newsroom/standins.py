@@ -48,12 +48,12 @@ class StandIn:
 
 def stand_in(site: Site, number: int, origin: str) -> StandIn:
     """The stand-in of a site; ``number`` chooses the dialects."""
-    seeds = site.mirrored(origin).seeds
+    mirror = site.mirrored(origin)
+    seeds = mirror.seeds
     stories = [_STORIES[(number + n) % len(_STORIES)] for n in range(EACH * len(seeds))]
-    there = [
-        Entry(_moved(url, origin), story) for url, story in zip(_articles(site, len(stories)), stories, strict=True)
-    ]
+    there = [Entry(url, story) for url, story in zip(_articles(mirror, len(stories)), stories, strict=True)]
     others = [_moved(url, origin) for url in ADDRESSES[site.name]["others"] if site.owns(url)]
+    others = [url for url in others if not mirror.is_article(url)]  # as those of the site's other hosts may be here
     fixture = next((SITES / site.name).glob("*/expected.json"))
     answers = {path_of(e.url): pages.publisher_page(e.story, origin) for e in there}
     answers[path_of(there[0].url)] = Answer((fixture.parent / "page.html").read_bytes())
@@ -76,12 +76,13 @@ def _moved(url: str, origin: str) -> str:
     return origin + path_of(url)
 
 
-def _articles(site: Site, count: int) -> list[str]:
+def _articles(mirror: Site, count: int) -> list[str]:
     """The table's articles, and others like them: the last number is another one, or a word more."""
-    known = ADDRESSES[site.name]["articles"]
+    assert mirror.mirror
+    known = [_moved(url, mirror.mirror) for url in ADDRESSES[mirror.name]["articles"]]
     made = [_like(url, n) for n in range(1, 9) for url in known]
-    fine = [url for url in dict.fromkeys([*known, *made]) if site.is_article(url)]
-    different = {urls.identity(path_of(url)): url for url in reversed(fine)}  # two hosts are one here
+    fine = [url for url in dict.fromkeys([*known, *made]) if mirror.is_article(url)]
+    different = {urls.identity(url): url for url in reversed(fine)}
     return list(different.values())[::-1][:count]
 
 
