@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from scrapy.utils.misc import load_object
@@ -49,6 +50,13 @@ def tables() -> dict[tuple[str, str], str]:
                 *sites,
             ]
         ),
+        ("sites.md", "facts"): "\n".join(
+            [
+                "| site | times | agency | opens related blocks with | other phrases of its pages |",
+                "|---|---|---|---|---|",
+                *(_facts_row(site) for site in all_sites().values()),
+            ]
+        ),
     }
 
 
@@ -62,6 +70,26 @@ def _site_row(site: Site) -> str:
     linked = ", ".join(f"[{name}](../tests/sites/{site.name}/{name}/page.html)" for name in fixtures)
     name = f"[`{site.name}`](../crawler/sites/{site.name}.py)"
     return f"| {name} | {site.country or '–'} | {site.language} | {seeds} | {content} | {evidence} | {linked} |"
+
+
+def _facts_row(site: Site) -> str:
+    """What is known of a site beside its addresses; the phrase files say where each phrase was seen."""
+    own: dict[bool, list[str]] = {True: [], False: []}
+    for (kind, use), phrases in _seen_phrases():
+        here = [phrase for phrase, seen in phrases.items() if any(_is_of(site, place) for place in seen.split(", "))]
+        own[kind in ("related", "inline_related") and use != "line"] += here
+    related, others = (", ".join(f"«{phrase}»" for phrase in dict.fromkeys(own[at])) for at in (True, False))
+    return f"| `{site.name}` | {site.timezone or '–'} | {site.agency or ''} | {related} | {others} |"
+
+
+def _seen_phrases() -> Iterator[tuple[tuple[str, str], dict[str, str]]]:
+    for path in sorted(PHRASES.glob("*.toml")):
+        yield from read_phrases(path).items()
+
+
+def _is_of(site: Site, place: str) -> bool:
+    """Whether the place where a phrase was seen, a host with or without a path, is a site's."""
+    return "." in place and site.owns(f"https://{place}")
 
 
 def _format_rows() -> list[str]:

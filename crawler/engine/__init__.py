@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "4"
+VERSION = "5"
 
 
 def process(
@@ -158,10 +158,13 @@ def finish(draft: Draft) -> Draft:
             sources[name] = "page"
     if got.authors and not article.authors:
         sources["authors"] = "page"
+    agency = draft.site.agency if draft.site else None
+    if agency and not got.source:
+        sources["source"] = "site"
     draft.article = replace(
         article,
         keywords=got.keywords or article.keywords,
-        source=got.source,
+        source=got.source or agency,
         related=got.related,
         authors=article.authors or got.authors,
         images=got.images,

@@ -43,7 +43,7 @@ _ISO = re.compile(
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d\d?)[/.](\d\d?)(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2((?:19|20)\d\d)(?!\d)")
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d\d?) (?:من )?(?:شهر )?(?:of |de |d )?({_NAMES})(?: (?:{_NAMES}))? (?:عام |de |del )?"
+    rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)? (?:من )?(?:شهر )?(?:of |de |d )?({_NAMES})(?: (?:{_NAMES}))? (?:عام |de |del )?"
     r"((?:19|20)\d\d)(?!\d)"
 )
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES}) (\d\d?)(?:st|nd|rd|th)? ((?:19|20)\d\d)(?!\d)")

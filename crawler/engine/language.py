@@ -27,6 +27,7 @@ _LINE_END = r"[\s\W]*$"
 _WORD = re.compile(r"\w")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 BEGINNING = 5  # letters that phrases are told apart by
+LONGEST_ENDING = 200  # a call that closes a paragraph is no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class Phrases:
 
     def ending(self, text: str) -> Match | None:
         """A call that closes the text; ``start`` is where it begins."""
-        tail = max(0, len(text) - 160)
+        tail = max(0, len(text) - LONGEST_ENDING)
         found = self.endings.anywhere(text[tail:])
         return found and Match(found.kind, found.start + tail, found.end + tail)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from . import dates
 from .folding import fold
+from .language import LONGEST_ENDING
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE
 from .line_shapes import SECTION_KINDS, article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
@@ -19,7 +20,6 @@ from .people import is_byline
 from .wording import has_value, last_sentence, line_key
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
-_TAIL = 160  # a call that closes a paragraph is no longer
 _LABEL = 80  # a label ends before
 _DATE_WORDS = 9
 _REPORTER = 0.6  # who reported a part of a long story stands under that part
@@ -149,13 +149,13 @@ def source_tail(document: Document) -> Iterator[LineCut]:
 
 
 def ending(document: Document) -> Iterator[LineCut]:
-    """A call that closes a paragraph («… أمس. انضموا إلى قناة النبض على واتساب»)."""
+    """A call that closes a paragraph, or a long one that is the whole («… أمس. انضموا إلى قناة النبض على واتساب»)."""
     endings = document.phrases.endings
     for at in document.hinted(ENDING):
-        if endings.search(document.spelled[at][-_TAIL:]):
+        if endings.search(document.spelled[at][-LONGEST_ENDING:]):
             text = document.texts[at]
             found = document.phrases.ending(text)
-            if found and found.start > 0:
+            if found:
                 yield LineCut(at, found.kind, start=len(text[: found.start].rstrip()))
 
 

@@ -128,9 +128,9 @@ def source_tail(draft: Draft) -> Iterator[Cut]:
 
 
 def ending(draft: Draft) -> Iterator[Cut]:
-    """A call that closes a paragraph («… أمس. انضموا إلى قناة النبض على واتساب»)."""
+    """A call that closes a paragraph, or a long one that is the whole («… أمس. انضموا إلى قناة النبض على واتساب»)."""
     for at in draft.standing():
         text = draft.pieces[at].text
         found = draft.phrases.ending(text)
-        if found and found.start > 0:
+        if found:
             yield Cut(at, start=len(text[: found.start].rstrip()), kind=found.kind)

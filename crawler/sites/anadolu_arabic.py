@@ -16,4 +16,5 @@ SITE = Site(
     article_url=r"^https?://(www\.)?aa\.com\.tr/ar/[^/?#]+/[^/?#]+/\d+",
     country="TR",
     timezone="Europe/Istanbul",
+    agency="وكالة الأناضول",
 )

@@ -15,4 +15,5 @@ SITE = Site(
     article_url=r"^https?://(www\.)?aps\.dz/ar/[\w-]+(/[\w-]+)*/\d{4,}-[\w-]+",
     country="DZ",
     timezone="Africa/Algiers",
+    agency="وكالة الأنباء الجزائرية (وأج)",
 )

@@ -19,4 +19,5 @@ SITE = Site(
     article_url=r"^https?://(www\.)?ina\.iq/ar/[\w-]+/\d+-[^/?#]*\.html",
     country="IQ",
     timezone="Asia/Baghdad",
+    agency="وكالة الأنباء العراقية (واع)",
 )

@@ -22,4 +22,5 @@ SITE = Site(
     drop_text=(r"^[\w\s/.-]{0,30}\d\d/\d\d/\d{4} \d\d:\d\d:\d\d$",),
     country="JO",
     timezone="Asia/Amman",
+    agency="وكالة الأنباء الأردنية (بترا)",
 )

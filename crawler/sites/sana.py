@@ -19,4 +19,5 @@ SITE = Site(
     article_url=r"^https?://(www\.)?sana\.sy/(?!en/)[\w-]+/\d{5,}(/|$|[?#])",
     country="SY",
     timezone="Asia/Damascus",
+    agency="الوكالة العربية السورية للأنباء (سانا)",
 )

@@ -67,8 +67,9 @@ class Site:
     ``article_url`` is a pattern over the whole address; ``content`` are CSS selectors of which the first
     that matches wins; ``drop`` are CSS selectors whose elements go; ``drop_text`` are patterns over a
     block's text. A site needs no selector to work: without ``content`` the scorer finds the article.
-    ``country`` is ISO 3166-1 alpha-2; ``timezone`` (IANA) is of times that come without an offset; ``browser`` says
-    that articles are built by script.
+    ``country`` is ISO 3166-1 alpha-2; ``timezone`` (IANA) is of times that come without an offset; ``agency`` is the
+    news agency that the site is, the ``source`` of articles that name none; ``browser`` says that articles are built
+    by script.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Site:
     encoding: str | None = None
     country: str | None = None
     timezone: str | None = None
+    agency: str | None = None
     browser: bool = False
     mirror: str | None = None  # crawl this origin in the place of the site's own
 

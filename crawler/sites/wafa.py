@@ -20,4 +20,5 @@ SITE = Site(
     article_url=r"^https?://(www\.)?wafa\.ps/Pages/Details/\d+",
     country="PS",
     timezone="Asia/Hebron",
+    agency="وكالة الأنباء والمعلومات الفلسطينية (وفا)",
 )

@@ -47,6 +47,26 @@ def test_dates_are_read(text: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("site", "text", "wanted"),
+    [
+        ("akhbarelyom", "الأحد 18 مارس 2018 - 01:23 ص", "2018-03-18T01:23:00"),
+        ("aljazeera", "الخميس 7/3/1429 هـ - الموافق 13/3/2008 م (آخر تحديث) الساعة 16:25", "2008-03-13T16:25:00"),
+        ("alnilin", "آخر تحديث مارس 20, 2018 , 11:20 ص", "2018-03-20T11:20:00"),
+        ("anadolu_arabic", "07.04.2024 - محدث : 08.04.2024", "2024-04-07"),
+        ("annahar", "الجمعة - 26 نيسان 2024", "2024-04-26"),
+        ("aawsat", "السبت - 29 جمادى الآخرة 1439 هـ - 17 مارس 2018 مـ", "2018-03-17"),
+        ("arabi21", "25-Apr-22 03:34 AM", "2022-04-25T03:34:00"),
+        ("arabkhabar", "تاريخ النشر: 25th, November 2025 GMT", "2025-11-25"),
+        ("elbalad", "السبت 24 مارس 2018 - 50 : 03 ص", "2018-03-24"),
+        ("petra", "ح م/ب ط01/10/2018 07:55:21", "2018-10-01T07:55:00"),
+        ("sputnik_arabic", "13:42 GMT 22.02.2026", "2026-02-22T13:42:00+00:00"),
+    ],
+)
+def test_dates_are_read_as_arabic_sites_write_them(site: str, text: str, wanted: str) -> None:
+    assert dates.parse(text, day_first=True) == wanted, site
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

@@ -92,7 +92,11 @@ def test_no_site_takes_the_articles_of_another() -> None:
 @pytest.mark.parametrize("name", all_sites())
 def test_every_definition_says_where_its_facts_come_from(name: str) -> None:
     said = importlib.import_module(f"crawler.sites.{name}").__doc__ or ""
-    assert re.search(r"\bEvidence: \S", said), "the docstring names a saved page or public sources"
+    _, found, evidence = said.partition("Evidence: ")
+    assert found
+    kept = r"saved (\w+ )?(page|feed|digest|blog)"
+    assert re.search(rf"{kept}|https://\S+|github\.com/\S+", " ".join(evidence.split())), "what it can be looked up in"
+    assert re.search(r": (sure|likely|unsure)", evidence), "how sure it is"
 
 
 def test_there_are_thirty_arabic_sites_of_fourteen_countries() -> None:
