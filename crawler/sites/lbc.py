@@ -1,9 +1,9 @@
 """LBC, Beirut.
 
 Evidence: another project's rules (github.com/flairNLP/fundus, publishers/lb/lbc_group.py, tested there on saved
-pages): both sitemaps and ``div.LongDesc`` around the text: sure. An article's address
-(``/news/news-bulletin-reports/955731/title/en``) from a public page of 2026; that Arabic ones
-end in ``/ar`` is a guess from it: unsure.
+pages): both sitemaps and ``div.LongDesc`` around the text: sure. English articles end in ``/en``
+(https://www.lbcgroup.tv/news/lebanon-news/63794/introduction-to-the-evening-news-06-12-2012/en, and one of 2026); that
+Arabic ones end in ``/ar`` is a guess from them: unsure.
 """
 
 from .site import Site, Sitemap
