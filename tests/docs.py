@@ -12,7 +12,7 @@ from scrapy.utils.misc import load_object
 
 from crawler.engine.language import PHRASES, read_phrases
 from crawler.engine.line_rules import LINE_RULES
-from crawler.engine.rules import LABELLER, RULES, TEXT_RULES
+from crawler.engine.rules import ALL_RULES, TEXT_RULES
 from crawler.formats import FORMATS
 from crawler.items import Reason
 from crawler.reports.monitors import MONITORS
@@ -24,7 +24,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 def tables() -> dict[tuple[str, str], str]:
     """(file, name of the marked place) -> the table."""
-    block_rules = [f"| `{rule.name}` | {rule.kind} | {rule.about} |" for rule in (*RULES, LABELLER)]
+    block_rules = [f"| `{rule.name}` | {rule.kind} | {rule.about} |" for rule in ALL_RULES]
     line_rules = [f"| `{rule.name}` | {rule.kind} | {rule.confidence} | {rule.about} |" for rule in LINE_RULES]
     text_rules = [f"| `{rule.name}` | {rule.about} |" for rule in TEXT_RULES]
     phrases = [_phrase_row(path) for path in sorted(PHRASES.glob("*.toml"))]

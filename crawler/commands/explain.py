@@ -15,7 +15,7 @@ from scrapy.exceptions import UsageError
 from crawler import batch
 from crawler.corpora import boilerplate
 from crawler.engine import Options
-from crawler.engine.rules import LABELLER, RULES
+from crawler.engine.rules import ALL_RULES
 from crawler.errors import CrawlerError, RecordError
 from crawler.explain import page as page_of
 from crawler.explain import terminal
@@ -28,7 +28,7 @@ from crawler.records.plain import fields_of
 from crawler.sites.definitions import Definitions
 from crawler.urls import host, is_http
 
-NAMES = (*(rule.name for rule in RULES), LABELLER.name, OUTSIDE)
+NAMES = (*(rule.name for rule in ALL_RULES), OUTSIDE)
 
 
 class Command(ScrapyCommand):

@@ -19,6 +19,7 @@ from hijridate import Hijri
 from .folding import fold
 from .toml import DATA, read_toml
 
+_LINE, _LINE_WORDS = 60, 9  # a line with a date that is longer says more than when
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _WRITTEN = read_toml(DATA / "months.toml")
 
@@ -69,6 +70,12 @@ def parse(text: str | None, *, day_first: bool = False) -> str | None:
         return None
     plain = " ".join(text.translate(DIGITS).split())[:300]
     return _iso(plain) or _rfc(plain) or _written(plain, day_first=day_first)
+
+
+def is_line(text: str) -> bool:
+    """Whether a text is a short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07»)."""
+    is_short = len(text) <= _LINE and not text.endswith((".", ":")) and text.count(" ") < _LINE_WORDS
+    return is_short and parse(text, day_first=True) is not None
 
 
 def placed(moment: str | None, timezone: str | None) -> str | None:

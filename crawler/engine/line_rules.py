@@ -21,7 +21,6 @@ from .wording import has_value, last_sentence, line_key
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
 _LABEL = 80  # a label ends before
-_DATE_WORDS = 9
 _REPORTER = 0.6  # who reported a part of a long story stands under that part
 _CREDIT = re.compile(
     r"(?:/|\bvia |^)(?:Getty(?: Images)?|AFP|Reuters|AP(?: Photo)?|EPA(?:-EFE)?|Shutterstock|dpa|picture alliance|"
@@ -117,9 +116,7 @@ def byline(document: Document) -> Iterator[LineCut]:
 def date(document: Document) -> Iterator[LineCut]:
     """A short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07»)."""
     for at in document.hinted(DIGITS):
-        text = document.texts[at]
-        is_short = len(text) <= 60 and not text.endswith((".", ":")) and text.count(" ") < _DATE_WORDS
-        if is_short and dates.parse(text):
+        if dates.is_line(document.texts[at]):
             yield LineCut(at)
 
 

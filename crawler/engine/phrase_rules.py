@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from . import dates
+from .blocks import Piece
 from .draft import Cut, Draft
 from .people import is_byline
 from .wording import has_value, last_sentence
 
+_DATE_WORDS = 4  # weekday, two names of a month, evening
+_LETTERS = re.compile(r"[^\W\d_]+")
 #: What may follow a label in a block of its own, in characters, by kind.
 _LOOSE_VALUE = ("tags", "related", "inline_related")
 
@@ -106,6 +111,24 @@ def byline(draft: Draft) -> Iterator[Cut]:
     if prose:
         until = prose[:2][-1]
         yield from (Cut(at) for at in draft.open() if at < until and is_byline(draft.pieces[at].text))
+
+
+def date(draft: Draft) -> Iterator[Cut]:
+    """A short block that is nothing but a date, before the second paragraph or after the last; two in a row are a
+    programme.
+    """
+    prose = draft.paragraphs()
+    if prose:
+        inside = range(prose[:2][-1], prose[-1] + 1)  # a timeline has its dates between paragraphs
+        around = [at for at in draft.standing() if at not in inside]
+        found = [at for at in around if _is_date(draft.pieces[at])]
+        yield from (Cut(at) for at in found if at - 1 not in found and at + 1 not in found)
+
+
+def _is_date(piece: Piece) -> bool:
+    text = piece.text
+    words = len(_LETTERS.findall(text))
+    return piece.kind == "paragraph" and words <= _DATE_WORDS and "@" not in text and dates.is_line(text)
 
 
 def line(draft: Draft) -> Iterator[Cut]:

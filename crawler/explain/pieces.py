@@ -10,12 +10,12 @@ from itertools import groupby
 from crawler import engine
 from crawler.engine import DEFAULT, Draft, Options
 from crawler.engine.draft import Taken
-from crawler.engine.rules import LABELLER, RULES
+from crawler.engine.rules import ALL_RULES, LABELLER
 from crawler.items import Article, Page, Rejection
 from crawler.sites import Site
 
 OUTSIDE = "outside"  # the name of what no rule has looked at, because it is far from the article
-_ABOUT = {rule.name: rule.about for rule in (*RULES, LABELLER)}
+_ABOUT = {rule.name: rule.about for rule in ALL_RULES}
 _ABOUT[OUTSIDE] = "Not part of the main content, and too far from it for any rule to look at."
 
 
