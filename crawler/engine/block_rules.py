@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .draft import Cut, Draft
-from .wording import line_key
+from .wording import HASHTAGS, line_key
 
 _TAG_HREF = re.compile(
     r"/(?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|themes?|focuses)/|[?&](?:tag|keyword)=", re.IGNORECASE
@@ -57,9 +57,12 @@ def named_box(draft: Draft) -> Iterator[Cut]:
 
 
 def tag_links(draft: Draft) -> Iterator[Cut]:
-    """Blocks that are links with rel=tag, or links to tag pages."""
+    """Blocks that are links with rel=tag, links to tag pages, or hashtags («#الواحة #بيئة»)."""
     for at in draft.open():
         piece = draft.pieces[at]
+        if piece.text.startswith("#") and HASHTAGS.fullmatch(piece.text):
+            yield Cut(at)
+            continue
         if not piece.links or piece.link_share < 0.5:
             continue
         to_tags = sum(bool(_TAG_HREF.search(link.href)) for link in piece.links)

@@ -23,6 +23,10 @@ _DIGITS = re.compile(r"\d+")
 _SENTENCE_BREAK = re.compile(r"[.؟!?]\s+\S")
 
 
+#: A line of hashtags alone.
+HASHTAGS = re.compile(r"(?:#\w*[^\W\d]\w*[\s,،|.]*)+")
+
+
 def line_key(line: str) -> str:
     """What lines of different documents are compared by: folded, every number the same. Empty where it has no word.
 

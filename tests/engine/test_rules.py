@@ -41,6 +41,7 @@ REMOVED = [
     ("named_box", "<aside><p>صندوق جانبي لا يخص الخبر في شيء.</p></aside>", "inline_related"),
     ("tag_links", "<div><a rel='tag' href='/t/1'>الواحة</a> <a rel='tag' href='/t/2'>بيئة</a></div>", "tags"),
     ("tag_links", "<p><a href='/tags/oasis'>الواحة</a>، <a href='/tags/green'>بيئة</a></p>", "tags"),
+    ("tag_links", p("#الواحة #حديقة_عامة"), "tags"),
     ("section", f"<h3>اقرأ أيضا</h3><ul><li><a href='/2'>{OTHER}</a></li></ul>", "inline_related"),
     ("label", f"<p>اقرأ أيضاً: <a href='/2'>{OTHER}</a></p>", "inline_related"),
     ("label", p("المصدر: وكالات"), "source"),
@@ -100,6 +101,18 @@ BEFORE = (
     *("الجمعة - 26 نيسان 2024", "الأربعاء 25 آذار / مارس 2015. 02:00 مـساءً", "07.04.2024 - محدث : 08.04.2024"),
     *("13:42 GMT 22.02.2026", "(تعبيرية - أ ف ب).", "استمع إلى المقال", "تاريخ النشر : الخميس 11:00 28-2-2019"),
 )
+BETWEEN = (
+    *(
+        "تابع القراءة أدناه",
+        "ذات صلة",
+        f"ذات صلة: {OTHER}",
+        "لمزيد من الأخبار تابعونا على تلغرام",
+        "(فيديو)",
+        "صورة: رويترز",
+    ),
+    *("انقر هنا لمشاهدة الفيديو", "خاص - نبض المدينة", "نبض المدينة - وكالات", "0 تعليق", "12 مشاهدة", "ما رأيك؟"),
+    *("اشترك بقناتنا على يوتيوب", "قيّم هذا المقال", "هل أعجبك الخبر؟", "مقالات أخرى للكاتب", f"اقرأوا أيضاً: {OTHER}"),
+)
 AFTER = (
     *("نسخ الرابط", "شارك المقال عبر:", "العودة إلى الأعلى", "وكالات", "(رويترز)", "مصدر الصورة: رويترز"),
     *("لا يفوتك", "مواضيع قد تهمك", "الموضوع التالي", "تحميل المزيد", "للاطلاع على المزيد اضغط هنا", "سياسة الخصوصية"),
@@ -109,12 +122,21 @@ AFTER = (
 )
 
 
+@pytest.mark.parametrize("line", BETWEEN)
+def test_lines_between_paragraphs_go_without_a_class_that_names_them(line: str) -> None:
+    assert process(p(FIRST), p(SECOND), p(line), p(THIRD)).body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
 @pytest.mark.parametrize("line", [*BEFORE, *AFTER])
 def test_lines_around_an_article_go_without_a_class_that_names_them(line: str) -> None:
     blocks = [p(text) for text in (FIRST, SECOND, THIRD)]
     record = process(*([p(line), *blocks] if line in BEFORE else [*blocks, p(line)]))
     assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
     assert engine.clean_text(record.raw_text, options=engine.Options(mode="balanced")).text.endswith(THIRD)
+
+
+def test_hashtags_are_keywords() -> None:
+    assert process(p(FIRST), p(SECOND), p(THIRD), p("#الواحة، #حديقة_عامة")).keywords == ("الواحة", "حديقة عامة")
 
 
 def test_dates_that_head_the_parts_of_a_story_stay() -> None:
