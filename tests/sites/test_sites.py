@@ -95,8 +95,8 @@ def test_every_definition_says_where_its_facts_come_from(name: str) -> None:
     _, found, evidence = said.partition("Evidence: ")
     assert found
     kept = r"saved (\w+ )?(page|feed|digest|blog)"
-    assert re.search(rf"{kept}|https://\S+|github\.com/\S+", " ".join(evidence.split())), "what it can be looked up in"
-    assert re.search(r": (sure|likely|unsure)", evidence), "how sure it is"
+    assert re.search(rf"{kept}|https?://\S+|github\.com/\S+", " ".join(evidence.split())), "what it can be looked up in"
+    assert re.search(r"\b(sure|likely|unsure)\b|drafted by", evidence), "how sure it is"
 
 
 def test_there_are_thirty_arabic_sites_of_fourteen_countries() -> None:
