@@ -9,7 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: Letters that people write for each other (Arabic, Persian, Urdu keyboards and habits).
+#: Letters that people write for each other (Arabic, Persian, Urdu keyboards and habits), and Turkish İ and ı, which are
+#: other letters than i in small and capital.
 LETTERS = {
     "ا": "اأإآٱ",
     "ي": "يىیئې",
@@ -17,6 +18,7 @@ LETTERS = {
     "ه": "هةہھۀە",
     "ك": "كکگ",
     "'": "'’‘`´",
+    "i": "ıİ",
 }
 #: Marks that change nothing: tatweel, harakat, superscript alef, zero-width and bidi controls.
 MARKS = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"

@@ -6,7 +6,7 @@ All languages apply to every page: an Arabic page carries English widgets too.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -46,10 +46,7 @@ class Table:
         groups: dict[str, dict[str, list[str]]] = {}
         for kind, phrase in sorted(phrases, key=lambda entry: -len(entry[1])):
             groups.setdefault(_beginning(phrase), {}).setdefault(kind, []).append(_alternative(phrase, after))
-        self._compiled = {
-            beginning: tuple((kind, re.compile(f"{before}(?:{'|'.join(found)})")) for kind, found in kinds.items())
-            for beginning, kinds in groups.items()
-        }
+        self._compiled = {beginning: _either(kinds, before) for beginning, kinds in groups.items()}
         self._lengths = sorted({len(beginning) for beginning in groups}, reverse=True)
         self.beginnings = frozenset(groups)
         loose = [phrase for _, phrase in phrases if not _beginning(phrase)]  # they begin with a gap or a sign
@@ -81,11 +78,17 @@ class Table:
 
     def _match(self, spelled: str, at: int, begin: int) -> Match | None:
         for length in self._lengths:
-            for kind, compiled in self._compiled.get(spelled[begin : begin + length], ()):
-                found = compiled.match(spelled, at)
-                if found:
-                    return Match(kind, *found.span())
+            compiled = self._compiled.get(spelled[begin : begin + length])
+            found = compiled and compiled.match(spelled, at)
+            if found and found.lastgroup:
+                return Match(found.lastgroup, *found.span())
         return None
+
+
+def _either(kinds: Mapping[str, list[str]], before: str) -> re.Pattern[str]:
+    """The phrases of each kind as a group of that name, the kinds in their order."""
+    groups = [f"(?P<{kind}>{'|'.join(phrases)})" for kind, phrases in kinds.items()]
+    return re.compile(f"{before}(?:{'|'.join(groups)})")
 
 
 def _in_text(found: Match | None, offsets: list[int] | None) -> Match | None:

@@ -11,7 +11,7 @@ from .draft import Cut, Draft
 from .people import is_byline
 from .wording import has_value, last_sentence
 
-_DATE_WORDS = 4  # weekday, two names of a month, evening
+_DATE_WORDS = 5  # weekday, two names of a month, evening; «Mis à jour le … à»
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: What may follow a label in a block of its own, in characters, by kind.
 _LOOSE_VALUE = ("tags", "related", "inline_related")

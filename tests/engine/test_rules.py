@@ -95,46 +95,6 @@ def test_what_belongs_to_the_article_stays(markup: str) -> None:
         assert text.strip() in record.body
 
 
-#: Lines around Arabic articles, as pages that were looked at have them or alike, each in an ordinary paragraph.
-BEFORE = (
-    *("A+ A-", "+A -A", "حجم الخط: A A A", "طباعة", "عاجل", "مدة القراءة: 3 دقائق", "عدد الزيارات 2217"),
-    *("الجمعة - 26 نيسان 2024", "الأربعاء 25 آذار / مارس 2015. 02:00 مـساءً", "07.04.2024 - محدث : 08.04.2024"),
-    *("13:42 GMT 22.02.2026", "(تعبيرية - أ ف ب).", "استمع إلى المقال", "تاريخ النشر : الخميس 11:00 28-2-2019"),
-)
-BETWEEN = (
-    *(
-        "تابع القراءة أدناه",
-        "ذات صلة",
-        f"ذات صلة: {OTHER}",
-        "لمزيد من الأخبار تابعونا على تلغرام",
-        "(فيديو)",
-        "صورة: رويترز",
-    ),
-    *("انقر هنا لمشاهدة الفيديو", "خاص - نبض المدينة", "نبض المدينة - وكالات", "0 تعليق", "12 مشاهدة", "ما رأيك؟"),
-    *("اشترك بقناتنا على يوتيوب", "قيّم هذا المقال", "هل أعجبك الخبر؟", "مقالات أخرى للكاتب", f"اقرأوا أيضاً: {OTHER}"),
-)
-AFTER = (
-    *("نسخ الرابط", "شارك المقال عبر:", "العودة إلى الأعلى", "وكالات", "(رويترز)", "مصدر الصورة: رويترز"),
-    *("لا يفوتك", "مواضيع قد تهمك", "الموضوع التالي", "تحميل المزيد", "للاطلاع على المزيد اضغط هنا", "سياسة الخصوصية"),
-    *("جميع المقالات تعبر عن وجهة نظر أصحابها وليس عن وجهة نظر الموقع", "اكتشاف المزيد من نبض المدينة"),
-    *("انضم إلينا عبر تلغرام", "اشترك في قناتنا ليصلك كل جديد", "تابعوا صفحتنا على موقع (VK) للتواصل الاجتماعي"),
-    *("لن يتم نشر عنوان بريدك الإلكتروني. الحقول الإلزامية مشار إليها بـ *", "كن أول من يعلق"),
-)
-
-
-@pytest.mark.parametrize("line", BETWEEN)
-def test_lines_between_paragraphs_go_without_a_class_that_names_them(line: str) -> None:
-    assert process(p(FIRST), p(SECOND), p(line), p(THIRD)).body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
-
-
-@pytest.mark.parametrize("line", [*BEFORE, *AFTER])
-def test_lines_around_an_article_go_without_a_class_that_names_them(line: str) -> None:
-    blocks = [p(text) for text in (FIRST, SECOND, THIRD)]
-    record = process(*([p(line), *blocks] if line in BEFORE else [*blocks, p(line)]))
-    assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
-    assert engine.clean_text(record.raw_text, options=engine.Options(mode="balanced")).text.endswith(THIRD)
-
-
 def test_hashtags_are_keywords() -> None:
     assert process(p(FIRST), p(SECOND), p(THIRD), p("#الواحة، #حديقة_عامة")).keywords == ("الواحة", "حديقة عامة")
 

@@ -1,0 +1,44 @@
+"""Lines around and between the paragraphs of articles, in fourteen languages, in markup that does not say what they are."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler import engine
+from crawler.engine.toml import read_toml
+from crawler.items import Article, Page
+
+AROUND: dict[str, Any] = read_toml(Path(__file__).with_name("around.toml"))
+
+
+def body(language: str, *paragraphs: str) -> list[str]:
+    """The paragraphs that are left of a page that has these, all alike."""
+    headline = AROUND[language]["paragraphs"][0][:60]
+    text = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    page = (
+        f"<html lang='{language}'><body><article><h1>{escape(headline)}</h1><div>{text}</div></article></body></html>"
+    )
+    record = engine.process(
+        Page(url="https://x.example/1", body=page.encode(), content_type="text/html; charset=utf-8")
+    )
+    assert isinstance(record, Article)
+    return record.body.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [(language, line) for language, told in AROUND.items() for line in told["lines"]]
+)
+def test_the_line_goes_and_every_paragraph_stays(language: str, line: str) -> None:
+    first, second, third = AROUND[language]["paragraphs"]
+    whole = line.replace("{o}", AROUND[language]["other"])
+    page = (first, second, whole, third) if "{o}" in line else (first, second, third, whole)
+    assert body(language, *page) == [first, second, third]
+
+
+@pytest.mark.parametrize("language", AROUND)
+def test_the_paragraphs_alone_stay(language: str) -> None:
+    assert body(language, *AROUND[language]["paragraphs"]) == AROUND[language]["paragraphs"]
