@@ -143,13 +143,14 @@ def random_kills(kind: str, kills: int, seed: int, say: Callable[[str], None] = 
     """Kill at random moments until so many kills have hit a running crawl; begin afresh when all is delivered."""
     chance = random.Random(seed)
     hit = 0
+    with Newsroom() as newsroom, place(kind) as where:
+        began = time.monotonic()
+        crawl(newsroom, where)
+        whole = time.monotonic() - began
     while hit < kills:
         with Newsroom() as newsroom, place(kind) as where:
-            began = time.monotonic()
-            crawl(newsroom, where, "-a", "max_articles=1")  # how long a start takes
-            start = time.monotonic() - began
             while hit < kills and stories_in(where) != EXPECTED:
-                done = crawl(newsroom, where, kill_after=start * chance.uniform(0.5, 3.5))
+                done = crawl(newsroom, where, kill_after=whole * chance.uniform(0.3, 1.0))
                 hit += done.returncode == -9
                 say(f"{kind}: kill {hit}, {sum(stories_in(where).values())} articles stored")
                 assert not stories_in(where) - EXPECTED, "an article twice"
