@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from pebble import ProcessFuture, ProcessPool
@@ -28,19 +29,25 @@ Task = TypeVar("Task")
 Got = TypeVar("Got")
 
 
-def process(page: Page, site_lines: frozenset[str] | None = None) -> Article | Rejection:
-    """One page through the engine, with the definition of its site where there is one."""
+def process(
+    page: Page, site_lines: frozenset[str] | None = None, known: Definitions | None = None
+) -> Article | Rejection:
+    """One page through the engine, with the definition of its site where there is one, else what else is ``known``."""
     site = all_sites().get(page.site) if page.site else site_for(page.url)
+    if site is None and known:
+        site = known.of(page.site, page.url)
     return engine.process(page, site, site_lines=site_lines or frozenset())
 
 
-def process_all(pages: Iterable[Page], *, workers: int = 0, seconds: float = 30.0) -> Iterator[Article | Rejection]:
+def process_all(
+    pages: Iterable[Page], *, workers: int = 0, seconds: float = 30.0, known: Definitions | None = None
+) -> Iterator[Article | Rejection]:
     """A record for each page, in the order of the pages. ``workers=0`` stays in this process.
 
     With workers a page that takes longer than ``seconds`` is a Rejection(TIMEOUT), and one that kills its
     worker a Rejection(ERROR).
     """
-    for page, found in in_order(pages, process, workers=workers, seconds=seconds):
+    for page, found in in_order(pages, partial(process, known=known), workers=workers, seconds=seconds):
         yield _failed(page, found, seconds) if isinstance(found, Exception) else found
 
 

@@ -15,10 +15,11 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler import bars, batch
-from crawler.errors import RecordError
+from crawler.errors import RecordError, SiteError
 from crawler.items import ARTICLE_FIELDS, REJECTION_FIELDS, Article, Page
 from crawler.records import pages
 from crawler.records.plain import fields_of
+from crawler.sites.definitions import Definitions
 
 
 class Command(ScrapyCommand):
@@ -47,12 +48,16 @@ class Command(ScrapyCommand):
         """One line for each page: its id, and the article or the rejection."""
         if not args:
             raise UsageError("name at least one file or folder")
+        try:
+            known = Definitions.of_settings(self.settings)
+        except SiteError as error:
+            raise UsageError(str(error)) from None
         counts: Counter[str] = Counter()
         to_file = opts.output != "-"
         target = Path(opts.output).open("w", encoding="utf-8") if to_file else nullcontext(sys.stdout)  # noqa: SIM115
         with target as out:
             try:
-                for line in records([Path(arg) for arg in args], opts.workers):
+                for line in records([Path(arg) for arg in args], known, opts.workers):
                     counts[line.get("reason", "articles")] += 1
                     out.write(json.dumps(line, ensure_ascii=False) + "\n")
             except RecordError as error:
@@ -61,7 +66,7 @@ class Command(ScrapyCommand):
         print(", ".join(f"{n} {what}" for what, n in counts.most_common()) or "no pages", file=sys.stderr)
 
 
-def records(paths: list[Path], workers: int = 0) -> Iterator[dict[str, Any]]:
+def records(paths: list[Path], known: Definitions, workers: int = 0) -> Iterator[dict[str, Any]]:
     """The output lines: ``id``, the record's fields, and ``title`` and ``date`` as score files call them."""
     ids: list[str] = []
 
@@ -71,7 +76,7 @@ def records(paths: list[Path], workers: int = 0) -> Iterator[dict[str, Any]]:
                 ids.append(identity)
                 yield page
 
-    found = bars.counted("extract", batch.process_all(noted(), workers=workers), unit=" pages")
+    found = bars.counted("extract", batch.process_all(noted(), workers=workers, known=known), unit=" pages")
     for at, record in enumerate(found):
         line: dict[str, Any] = {"id": ids[at]}
         if isinstance(record, Article):

@@ -65,6 +65,18 @@ def test_extract_reads_files_folders_and_lines(tmp_path: Path) -> None:
     assert "raw_text" not in records[0]
 
 
+def test_extract_goes_by_the_configs_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "oasis.example.txt").write_text("body: //section\n", encoding="utf-8")
+    one, other = all_stories()[:2]
+    html = f"<article><p>{'</p><p>'.join(one.body)}</p></article><section><p>{'</p><p>'.join(other.body)}</p></section>"
+    (tmp_path / "pages.jsonl").write_text(json.dumps({"id": 1, "url": "https://oasis.example/1", "html": html}) + "\n")
+    done = scrapy("extract", str(tmp_path / "pages.jsonl"), "-s", f"SITE_CONFIG_DIR={tmp_path}")
+    assert json.loads(done.stdout)["body"] == other.text, done.stderr
+    done = scrapy("extract", str(tmp_path / "pages.jsonl"), "-s", "SITE_CONFIG_DIR=/does/not/exist")
+    assert done.returncode == 2
+    assert "SITE_CONFIG_DIR: /does/not/exist: no such folder" in done.stderr + done.stdout
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [("{broken", "bad.jsonl, line 2"), ('{"url": "x"}', "bad.jsonl, line 2"), ("[]", "bad.jsonl, line 2")],
