@@ -24,7 +24,7 @@ _SENTENCE_BREAK = re.compile(r"[.؟!?]\s+\S")
 
 
 #: A line of hashtags alone.
-HASHTAGS = re.compile(r"(?:#\w*[^\W\d]\w*[\s,،|.]*)+")
+HASHTAGS = re.compile(r"(?:#(?=\d*[^\W\d])\w+[\s,،|.]*)+")
 
 
 def line_key(line: str) -> str:

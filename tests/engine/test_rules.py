@@ -99,6 +99,12 @@ def test_hashtags_are_keywords() -> None:
     assert process(p(FIRST), p(SECOND), p(THIRD), p("#الواحة، #حديقة_عامة")).keywords == ("الواحة", "حديقة عامة")
 
 
+def test_a_line_of_many_hashtags_that_ends_in_words_is_read_in_a_moment_and_stays() -> None:
+    """A pattern that tries every way to split every tag would never come back."""
+    line = "#كأس_العالم_في_المغرب " * 60 + "يتصدر المنصات في كل مدينة من مدن البلاد منذ مساء أمس."
+    assert line in process(p(FIRST), p(SECOND), p(line), p(THIRD)).body
+
+
 def test_dates_that_head_the_parts_of_a_story_stay() -> None:
     record = process(
         p(FIRST), p(SECOND), p("12 مارس 2024"), p(THIRD), p("15 مارس 2024"), p(FIRST.replace("أكبر", "أصغر"))
