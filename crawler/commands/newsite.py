@@ -53,7 +53,9 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--print", action="store_true", dest="only_print", help="print the definition, write nothing"
         )
-        parser.add_argument("--force", action="store_true", help="even where the domain has a definition, or the name")
+        parser.add_argument(
+            "--force", action="store_true", help="draft a known site too, write over a definition; fixtures are kept"
+        )
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
         """Quiet, unless a log level is given."""
@@ -95,10 +97,16 @@ def _write(proposal: Proposal, text: str, project: Path, *, force: bool) -> None
         raise RecordError(f"{path} is there already; --name gives another name, --force writes over it")
     sample = proposal.samples[0]
     folder = project / "tests/sites" / site.name / "article"
-    fixtures.save(folder, replace(sample.page, site=site.name), sample.under(site))
+    kept = force and fixtures.is_there(folder)  # a person has corrected it, and the addresses beside it
+    if not kept:
+        fixtures.save(folder, replace(sample.page, site=site.name), sample.under(site))
+        (folder.parent / "addresses.toml").write_text(table(proposal), encoding="utf-8")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    (folder.parent / "addresses.toml").write_text(table(proposal), encoding="utf-8")
     print("\n".join(proposal.evidence))
-    print(f"wrote {path}\nwrote {folder.parent}/: read expected.json and addresses.toml, correct what is wrong\n")
+    print(f"wrote {path}")
+    if kept:
+        print(f"kept {folder.parent}/ as it was: scrapy fixture {sample.page.url} --name NAME saves another page\n")
+    else:
+        print(f"wrote {folder.parent}/: read expected.json and addresses.toml, correct what is wrong\n")
     print(f"next: scrapy crawl {site.name} -a max_articles=5")

@@ -39,13 +39,18 @@ def expected(record: Article | Rejection) -> dict[str, Any]:
 
 def save(folder: Path, page: Page, record: Article | Rejection) -> None:
     """Write a fixture. Raises RecordError where there is one already: its expected.json was checked by hand."""
-    if (folder / "expected.json").exists():
+    if is_there(folder):
         raise RecordError(f"{folder}: there is a fixture already")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "page.html").write_bytes(page.body)
     about = {"url": page.url, "content_type": page.content_type, "site": page.site, "fetched_at": page.fetched_at}
     _write(folder / "page.json", {**about, "hints": dict(page.hints)} if page.hints else about)
     _write(folder / "expected.json", expected(record))
+
+
+def is_there(folder: Path) -> bool:
+    """Whether a folder holds a fixture."""
+    return (folder / "expected.json").exists()
 
 
 def load(folder: Path) -> tuple[Page, dict[str, Any]]:

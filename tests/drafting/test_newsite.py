@@ -202,13 +202,30 @@ def test_what_cannot_be_drafted_is_said(tmp_path: Path, args: list[str], code: i
     assert not (tmp_path / "crawler").exists()
 
 
-def test_a_definition_that_is_there_is_not_written_over_and_print_writes_nothing(tmp_path: Path) -> None:
+def test_force_writes_over_a_definition_and_keeps_its_fixture_and_print_writes_nothing(tmp_path: Path) -> None:
     fixture = ["tests/sites/rt_arabic/read_more_and_list", "--force", "--name", "mine"]
     shown = newsite(tmp_path, *fixture, "--print")
     assert 'name="mine"' in shown.stdout
     assert not (tmp_path / "crawler").exists()
     assert newsite(tmp_path, *fixture).returncode == 0
     assert (tmp_path / "crawler/sites/mine.py").read_text(encoding="utf-8") == shown.stdout
+    (tmp_path / "crawler/sites/mine.py").write_text("", encoding="utf-8")
+    checked = tmp_path / "tests/sites/mine/article/expected.json"
+    checked.write_text("{}", encoding="utf-8")
     again = newsite(tmp_path, *fixture)
+    assert again.returncode == 0, again.stderr
+    assert "kept" in again.stdout
+    assert (tmp_path / "crawler/sites/mine.py").read_text(encoding="utf-8") == shown.stdout
+    assert checked.read_text(encoding="utf-8") == "{}"
+
+
+def test_a_fixture_that_is_there_is_not_written_over_without_force(tmp_path: Path) -> None:
+    page = layout_pages(1)[0]
+    (tmp_path / "page.html").write_bytes(page.body)
+    draft = (str(tmp_path / "page.html"), "--url", page.url, "--name", "mine")
+    assert newsite(tmp_path, *draft).returncode == 0
+    (tmp_path / "crawler/sites/mine.py").unlink()
+    again = newsite(tmp_path, *draft)
     assert again.returncode == 1
     assert "there is a fixture already" in again.stderr
+    assert not (tmp_path / "crawler/sites/mine.py").exists()
