@@ -198,6 +198,9 @@ class Archive:
         if not isinstance(address, Address):
             return {"kind": "other"}
         site = self.crawler.spider.site_name(response.url)  # type: ignore[union-attr]
+        begun = request.cb_kwargs.get("page")
+        if begun:  # the article goes on
+            return {"kind": "part", "of": begun.url, "whole": request.cb_kwargs["whole"], "site": site}
         asked = untracked(address.url)
         return {"kind": "article", "requested_url": asked, "site": site, "hints": dict(address.hints)}
 

@@ -10,6 +10,7 @@ import pytest
 from parsel import Selector
 
 from crawler import engine, paging
+from crawler.archives.joining import Joining
 from crawler.engine.edits import apply
 from crawler.items import Article, Page
 from crawler.records import fixtures
@@ -190,3 +191,75 @@ def test_a_site_config_leads_to_the_next_page_or_to_all_on_one(
         done = crawl("urls", "-a", f"url={site.origin}{path}", "-a", "again=yes", "-s", f"SITE_CONFIG_DIR={tmp_path}")
         assert done.code == 0, done.output
         assert done.records("urls")[-1]["body"].split("\n\n") == wanted
+
+
+# --- from an archive ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("directive", [None, "single_page_link"])
+def test_an_article_of_many_pages_is_one_record_of_its_archive_too(
+    newsroom: Newsroom, crawl: Callable[..., Crawl], tmp_path: Path, directive: str | None
+) -> None:
+    path, _ = served(newsroom, 3)
+    url = newsroom.publisher.origin + path
+    (tmp_path / "127.0.0.1.txt").write_text(
+        f"{directive}: //div[@class='pager']/a\n" if directive else "body: //body\n"
+    )
+    config = ("-s", f"SITE_CONFIG_DIR={tmp_path}")
+    keep = ("-s", f"WARC_STORE={tmp_path}/warc", "-s", "WARC_MAXSIZE=1000")  # a file for each answer
+    live = crawl("urls", "-a", f"url={url}", *keep, *config)
+    assert live.code == 0, live.output
+    assert len(list((tmp_path / "warc").iterdir())) > 2
+    replay = crawl("archive", "-a", f"path={tmp_path}/warc", *config)
+    assert replay.code == 0, replay.output
+    assert replay.records("archive") == live.records("urls")
+    assert replay.records("archive", ".rejections.jsonl") == []
+
+
+def test_an_article_whose_second_page_failed_is_not_in_the_replay_of_its_archive_either(
+    newsroom: Newsroom, crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    path, _ = served(newsroom, 2)
+    del newsroom.publisher.answers[f"{path}?page=2"]
+    store = ("-s", f"WARC_STORE={tmp_path}/warc")
+    live = crawl("urls", "-a", f"url={newsroom.publisher.origin}{path}", *store)
+    assert [record["detail"] for record in live.records("urls", ".rejections.jsonl")] == ["HTTP 404"]
+    replay = crawl("archive", "-a", f"path={tmp_path}/warc")
+    assert (replay.code, replay.records("archive")) == (0, [])
+
+
+def test_a_page_whose_first_one_is_not_at_hand_is_said(
+    newsroom: Newsroom, crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    path, _ = served(newsroom, 2)
+    url = newsroom.publisher.origin + path
+    crawl("urls", "-a", f"url={url}", "-s", f"WARC_STORE={tmp_path}/warc", "-s", "WARC_MAXSIZE=1000")
+    last = max((tmp_path / "warc").iterdir())
+    replay = crawl("archive", "-a", f"path={last}")
+    assert replay.records("archive") == []
+    [said] = replay.records("archive", ".rejections.jsonl")
+    assert said["detail"] == f"skipped: {url}?page=2 is a page of {url}, which did not wait for it"
+
+
+def page_of(name: str, body: bytes = b"") -> Page:
+    return Page(url=f"https://x.example/{name}", body=body)
+
+
+def test_pages_that_go_on_wait_for_theirs_and_others_pass() -> None:
+    joining = Joining(lambda page, last: last.body == b"on" and len(page.parts) < 2)
+    first, other, more, end = page_of("a", b"on"), page_of("b"), page_of("a2", b"on"), page_of("a3")
+    assert list(joining.begin(first)) == []
+    assert list(joining.begin(other)) == [other]
+    assert list(joining.go_on(first.url, more, whole=False)) == []
+    assert list(joining.go_on(first.url, end, whole=False)) == [replace(first, parts=(more, end))]
+    assert not joining.waits(first.url)
+
+
+def test_what_waits_is_bounded_and_nothing_of_it_is_lost() -> None:
+    joining = Joining(lambda _page, _last: True, most=2)
+    made = [page_of(str(number)) for number in range(5)]
+    assert [page for one in made for page in joining.begin(one)] == made[:3]
+    again = page_of("4", b"new")
+    assert list(joining.begin(again)) == [made[4]]
+    assert list(joining.rest()) == [made[3], again]
+    assert list(joining.rest()) == []

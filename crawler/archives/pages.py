@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import IO
 
+from crawler.archives.joining import Joining
 from crawler.archives.reading import records
 from crawler.archives.record import Record, Skipped
 from crawler.items import Page
@@ -16,12 +17,17 @@ OK = 200
 
 
 def pages(
-    file: IO[bytes], most: int, site_of: Callable[[str], str | None], counts: Counter[str]
+    file: IO[bytes],
+    most: int,
+    site_of: Callable[[str], str | None],
+    counts: Counter[str],
+    joining: Joining | None = None,
 ) -> Iterator[Page | Skipped]:
     """The article pages of an archive, in order, and what could not be read.
 
     An archive of ours says which answers are article pages; of another one all successful HTML answers are. ``counts``
-    gets what was seen: ``records``, ``pages``, ``other`` (seeds, files, failures), ``not_modified``, ``skipped``.
+    gets what was seen: ``records``, ``pages``, ``other`` (seeds, files, failures), ``not_modified``, ``skipped``. With
+    ``joining`` the pages of an article in an archive of ours are one, and it has the rest when all files are read.
     """
     seen: OrderedDict[str, int] = OrderedDict()
     for found in records(file, most):
@@ -39,8 +45,10 @@ def pages(
             yield record
         elif _is_page(record):
             counts["pages"] += 1
-            yield _page(record, site_of)
+            yield from _joined(record, _page(record, site_of), joining)
         else:
+            if joining and "of" in record.about:
+                joining.fail(record.about["of"])
             counts["not_modified" if record.status == 304 else "other"] += record.kind in ("response", "revisit")
 
 
@@ -62,9 +70,21 @@ def _is_page(record: Record) -> bool:
     if record.status != OK:
         return False
     if record.about:
-        return record.about.get("kind") == "article"
+        return record.about.get("kind") in ("article", "part")
     kind = record.content_type or ""
     return record.kind in ("response", "revisit") and ("html" in kind or not kind)
+
+
+def _joined(record: Record, page: Page, joining: Joining | None) -> Iterator[Page | Skipped]:
+    first = record.about.get("of")
+    if joining is None or not record.about:
+        yield page
+    elif first is None:
+        yield from joining.begin(page)
+    elif joining.waits(first):
+        yield from joining.go_on(first, page, whole=record.about["whole"])
+    else:
+        yield Skipped(record.at, record.at, f"{record.url} is a page of {first}, which did not wait for it")
 
 
 def _page(record: Record, site_of: Callable[[str], str | None]) -> Page:

@@ -13,10 +13,14 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler import arguments, remote
+from crawler.archives.joining import Joining
 from crawler.archives.pages import pages
 from crawler.archives.record import Skipped
 from crawler.items import Page, Reason, Rejection
 from crawler.sites import site_for
+from crawler.sites.definitions import Definitions
+
+from .links import Links
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -37,6 +41,7 @@ class ArchiveSpider(scrapy.Spider):
     keeps_state = False  # each replay makes all records again
     replays = True
     names: list[str]  # of the files
+    joining: Joining
 
     def __init__(self, **given: str) -> None:
         super().__init__()
@@ -48,9 +53,13 @@ class ArchiveSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **given: Any) -> Self:
-        """Finds the files, the oldest first by the time in their names. RecordError where there are none."""
+        """Finds the files, the oldest first by the time in their names. RecordError where there are none, SiteError
+        where SITE_CONFIG_DIR is wrong.
+        """
         spider = super().from_crawler(crawler, *args, **given)
         spider.names = sorted(remote.found(spider.arguments.path, crawler.settings), key=_age)
+        links = Links(Definitions.of_settings(crawler.settings), crawler.settings.getint("ARTICLE_MAX_PAGES"))
+        spider.joining = Joining(links.goes_on)
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(spider.land, signal=signal)
         return spider
@@ -65,9 +74,11 @@ class ArchiveSpider(scrapy.Spider):
         for name in self.names:
             self.logger.info("Reading %s", name)
             with remote.opened(name, self.settings) as file:
-                for found in pages(file, most, _site_of, self.counts):
+                for found in pages(file, most, _site_of, self.counts, self.joining):
                     yield await self._sent(found if isinstance(found, Page) else self._rejection(name, found))
             self.logger.info("Read %s: %s", name, self._so_far())
+        for page in self.joining.rest():
+            yield await self._sent(page)
         while self.flying:  # the crawl must not end before its last record
             await self._landing()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
 
 from crawler import paging
 from crawler.items import Page
@@ -34,6 +34,13 @@ class Links:
         if named or not paging.may_follow(response.body, page.url, number):
             return named
         return paging.following(response.selector, page.url, number)
+
+    def goes_on(self, page: Page, last: Page) -> bool:
+        """Whether a crawl asks for more of an article after the last page that it has of it."""
+        kind = {"Content-Type": last.content_type} if last.content_type else {}
+        response = HtmlResponse(last.url, body=last.body, headers=kind)
+        at_first = last is page
+        return bool((at_first and self.whole(page, response)) or self.following(page, response))
 
     def _by_config(self, directive: str, page: Page, response: Response) -> str | None:
         site = self.known.of(page.site, page.url)
