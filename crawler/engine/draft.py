@@ -144,10 +144,11 @@ class Draft:
         return self.pieces[at].finished
 
     def line(self, at: int) -> Match | None:
-        """The call, share bar or notice that a whole short piece is; asked by more than one rule, found once."""
+        """The call, share bar or notice that a whole piece is; asked by more than one rule, found once."""
         if at not in self.lines:
             text = self.pieces[at].text
-            self.lines[at] = self.phrases.line(text) if len(text) <= self.options.line_length else None
+            is_short = len(text) <= self.options.line_length
+            self.lines[at] = self.phrases.line(text) if is_short else self.phrases.notice(text)
         return self.lines[at]
 
     def is_headline(self, at: int) -> bool:

@@ -29,6 +29,7 @@ _WORD = re.compile(r"[^\W_]+")
 _VARIANTS = [(variant, letter) for letter, variants in LETTERS.items() for variant in variants if variant != letter]
 _VARIED = re.compile(f"[{''.join(variant for variant, _ in _VARIANTS)}]")
 _GAP = r"(?:[^\s.!?؟]+\s+){0,4}?"
+_LONG_GAP = r"[^\n]{0,400}?"
 
 
 def fold(text: str) -> str:
@@ -62,9 +63,12 @@ def unify(text: str) -> str:
 
 
 def pattern(phrase: str) -> str:
-    """A regular expression for a phrase, to match a ``spell``-ed text in small letters; ``…`` is up to four words."""
+    """A regular expression for a phrase, to match a ``spell``-ed text in small letters; ``…`` is up to four words,
+    ``……`` anything.
+    """
     words = lower(unify(_MARKS.sub("", phrase))).split()
-    return "".join([_GAP if word == "…" else re.escape(word) + r"\s*" for word in words])
+    gaps = {"…": _GAP, "……": _LONG_GAP}
+    return "".join([gaps.get(word) or re.escape(word) + r"\s*" for word in words])
 
 
 def lower(text: str) -> str:

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 PHRASES = DATA / "phrases"
 USES = ("heading", "label", "line", "ending", "cue")
 CUE_KINDS = ("cta", "byline", "legal")
-_COLON = r"(?:\s*[:：|–—]|\s+-|\s*-(?=\s)|\s*$)[\s:]*"
+_COLON = r"(?:\s*[:：|–—]|\s+-|\s*[-/](?=\s)|\s*$)[\s:]*"
 _LINE_END = r"[\s\W]*$"
 _WORD = re.compile(r"\w")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 BEGINNING = 5  # letters that phrases are told apart by
 LONGEST_ENDING = 200  # a call that closes a paragraph is no longer
+ANYTHING = "……"  # in a phrase: whatever stands there
+NOTICE = 120  # characters by which a notice is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Phrases:
     labels: Table
     sources: Table  # the labels that name a source
     lines: Table
+    notices: Table  # the lines that go on with anything: a block of any length that begins like one is one
     endings: Table
     cues: dict[str, list[tuple[list[str], int]]]  # by first word: words, and which of CUE_KINDS they hint at
     buttons: frozenset[str]  # folded share buttons and headings: a share bar run together is nothing else
@@ -127,6 +130,10 @@ class Phrases:
     def line(self, text: str) -> Match | None:
         """A call, share or legal line that is the whole text."""
         return self.lines.at_start(text) or self.bar(fold(text).split())
+
+    def notice(self, text: str) -> Match | None:
+        """A notice of any length that is the whole text («كما تجدر الإشارة بأن الموضوع الأصلي …»)."""
+        return self.notices.at_start(text[:NOTICE])
 
     def bar(self, folded: list[str]) -> Match | None:
         """A share bar, and what stands with it, run together in one block: «شارك الخبر أخبار ذات صلة»."""
@@ -197,11 +204,13 @@ def phrases_for(language: str | None = None) -> Phrases:
     )
     headings = _headings(merged)
     labels = _of_use(merged, "label")
+    lines = [*_of_use(merged, "line"), *_of_use(merged, "ending")]
     return Phrases(
         headings=headings,
         sources=Table([(kind, phrase) for kind, phrase in labels if kind == "source"], "", _COLON),
         labels=Table(labels, "", _COLON),
-        lines=Table([*_of_use(merged, "line"), *_of_use(merged, "ending")], r"[\s\W]*", _LINE_END),
+        lines=Table(lines, r"[\s\W]*", _LINE_END),
+        notices=Table([(kind, phrase) for kind, phrase in lines if ANYTHING in phrase], r"[\s\W]*", ""),
         endings=Table(_of_use(merged, "ending"), "", _LINE_END),
         cues=_cues(merged),
         buttons=buttons,
@@ -233,6 +242,7 @@ def _alternative(phrase: str, after: str) -> str:
     """The phrase's pattern and what must follow it: a ``…`` at its end takes a few words, and a label that ends
     in a comma («صدر الصورة،») needs no colon.
     """
-    if phrase.endswith("…"):
+    phrase = phrase if after else phrase.removesuffix(ANYTHING)
+    if phrase.endswith("…") and not phrase.endswith(ANYTHING):
         return pattern(phrase.removesuffix("…")) + r"(?:[^.!?؟\n]{0,90})" + after
     return pattern(phrase) + (r":?\s*" if phrase.endswith(("،", ",")) else after)

@@ -98,7 +98,7 @@ def _known(phrases: Phrases) -> _Known:
             HEADING: _first_words(phrases.headings),
             BUTTON: _first_words(phrases.buttons),
             LABEL: _first_words(phrases.labels.beginnings),
-            LINE: _first_words(phrases.lines.beginnings),
+            LINE: {f"{word:2}" for word in _first_words(phrases.lines.beginnings)},  # a letter alone is a word: «أ ف ب»
         }
         anywhere = {
             ENDING: phrases.endings.rarest,

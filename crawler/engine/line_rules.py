@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from . import dates
 from .folding import fold
-from .language import LONGEST_ENDING
+from .language import LONGEST_ENDING, NOTICE
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE
 from .line_shapes import SECTION_KINDS, article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .people import is_byline
-from .wording import has_value, last_sentence, line_key
+from .wording import HASHTAGS, has_value, last_sentence, line_key
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
 _LABEL = 80  # a label ends before
@@ -125,8 +125,17 @@ def line(document: Document) -> Iterator[LineCut]:
     for at in document.hinted(LINE | BUTTON):
         if document.is_short(at):
             found = document.line(at) or document.phrases.bar(document.plain[at].split())
-            if found:
-                yield LineCut(at, found.kind, _REPORTER if found.kind == "byline" else None)
+        else:
+            found = document.phrases.notices.match(document.spelled[at][:NOTICE])
+        if found:
+            yield LineCut(at, found.kind, _REPORTER if found.kind == "byline" else None)
+
+
+def hashtags(document: Document) -> Iterator[LineCut]:
+    """A line of hashtags alone («#الواحة #بيئة»)."""
+    for at in document.open():
+        if document.texts[at].startswith("#") and HASHTAGS.fullmatch(document.texts[at]):
+            yield LineCut(at)
 
 
 def credit(document: Document) -> Iterator[LineCut]:
@@ -180,6 +189,7 @@ LINE_RULES = (
     LineRule("byline", "byline", 0.9, byline),
     LineRule("date", "date", 0.9, date),
     LineRule("line", "cta", 0.8, line),
+    LineRule("hashtags", "tags", 0.9, hashtags),
     LineRule("credit", "caption", 0.85, credit),
     LineRule("source_tail", "source", 0.9, source_tail),
     LineRule("ending", "cta", 0.9, ending),

@@ -42,3 +42,12 @@ def test_the_line_goes_and_every_paragraph_stays(language: str, line: str) -> No
 @pytest.mark.parametrize("language", AROUND)
 def test_the_paragraphs_alone_stay(language: str) -> None:
     assert body(language, *AROUND[language]["paragraphs"]) == AROUND[language]["paragraphs"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [(language, one) for language, told in AROUND.items() for one in told.get("prose", ())]
+)
+def test_a_sentence_that_begins_like_a_line_stays(language: str, sentence: str) -> None:
+    first, second, third = AROUND[language]["paragraphs"]
+    assert body(language, first, second, sentence, third) == [first, second, sentence, third]
+    assert body(language, first, second, third, sentence) == [first, second, third, sentence]

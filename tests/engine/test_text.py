@@ -25,6 +25,10 @@ THIRD = (
 )
 STORY = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
 OTHER = "نادي الميناء يقلب تأخره ويتأهل إلى نهائي الكأس"
+REPUBLISHED = (
+    "كما تجدر الإشارة بأن الموضوع الأصلي قد تم نشره ومتواجد على نبض المدينة وقد قام فريق التحرير بالتأكد منه. "
+    "وربما تم التعديل عليه أو نقله بالكامل أو الاقتباس منه، ويمكنك قراءة ومتابعة مستجدات هذا الموضوع من مصدره الأساسي."
+)
 NOTICE = "هذا المحتوى لا يظهر بسبب إعدادات الخصوصية لديك، ويمكنك تغييرها في أي وقت من صفحة الحساب."
 
 #: rule, the dirty text, and the kinds of what goes
@@ -39,6 +43,8 @@ TAKEN = [
     ("date", f"الجمعة 20 نوفمبر 2026 - 10:30\n\n{STORY}", {"date"}),
     ("line", f"{STORY}\n\nتابعوا نبض المدينة على", {"cta"}),
     ("line", f"{FIRST}\n\nإعلان\n\n{SECOND}\n\n{THIRD}", {"ad"}),
+    ("line", f"{STORY}\n\n{REPUBLISHED}", {"legal"}),
+    ("hashtags", f"{STORY}\n\n#الواحة #بيئة", {"tags"}),
     ("credit", f"{FIRST}\n\nNoor Saleh/Getty Images\n\n{SECOND}\n\n{THIRD}", {"caption"}),
     ("source_tail", f"{STORY} المصدر: وكالات", {"source"}),
     ("ending", f"{STORY} انضموا إلى قناة النبض على واتساب", {"cta"}),
