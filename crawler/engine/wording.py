@@ -20,6 +20,7 @@ _CONTINUES = re.compile(
 _LIST_MARK = re.compile(r"^[-–—•*▪●|\d٠-٩\"'“„«‘]")  # lists, dialogue, quotations
 _LAST_SENTENCE = re.compile(r"[.!?؟»\"”][)\s]\s*(?=\S[^.!?؟]{0,120}$)")
 _DIGITS = re.compile(r"\d+")
+_DAY_WORDS = 3  # a date without a digit has no more: «أمس», "Monday morning"
 _SENTENCE_BREAK = re.compile(r"[.؟!?]\s+\S")
 
 
@@ -59,6 +60,8 @@ def last_sentence(text: str) -> int | None:
 
 def has_value(options: Options, value: str, kind: str) -> bool:
     """Whether what follows a label is its value, not the rest of a sentence."""
+    if kind == "date" and not _DIGITS.search(value) and value.count(" ") > _DAY_WORDS:
+        return False
     if kind == "tags":
         return len(value) <= 3 * options.value_length and not value.rstrip().endswith((".", "؟", "!"))
     return len(value) <= options.value_length and not _SENTENCE_BREAK.search(value)
