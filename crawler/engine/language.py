@@ -239,8 +239,8 @@ def _of_use(merged: dict[tuple[str, str], list[str]], use: str) -> list[tuple[st
 
 
 def _alternative(phrase: str, after: str) -> str:
-    """The phrase's pattern and what must follow it: a ``…`` at its end takes a few words, and a label that ends
-    in a comma («صدر الصورة،») needs no colon.
+    """The phrase's pattern and what must follow it: a ``…`` at its end takes a few words, a label that ends in a comma
+    («صدر الصورة،») needs no colon, and where nothing must follow, what a ``……`` stands for is not looked at.
     """
     phrase = phrase if after else phrase.removesuffix(ANYTHING)
     if phrase.endswith("…") and not phrase.endswith(ANYTHING):
