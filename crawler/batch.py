@@ -64,7 +64,7 @@ class Workers:
 
     async def process(self, page: Page) -> Article | Rejection:
         """The page's record; a page that takes too long or kills its worker is a Rejection."""
-        future = self._pool.schedule(_work, args=(page,), timeout=self.seconds)
+        future = self._pool.schedule(_do, args=(page,), timeout=self.seconds)
         try:
             return cast("Article | Rejection", await asyncio.wrap_future(future))
         except Exception as error:  # whatever it was, it is this page's alone
@@ -86,20 +86,28 @@ class Given:
     audit: bool  # whether anybody reads raw text, blocks and edits
 
 
-_given: Given | None = None  # of a worker
+_work: Callable[[Any], Any] | None = None  # of a worker: told once, for all its tasks
+
+
+def _tell(work: Callable[[Any], Any]) -> None:
+    global _work  # noqa: PLW0603 (what a worker is for)
+    _work = work
+
+
+def _do(task: Any) -> Any:
+    assert _work is not None
+    return _work(task)
 
 
 def _begin(given: Given) -> None:
-    global _given  # noqa: PLW0603 (what a worker is for)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the crawl ends in good order
-    _given = given
+    _tell(partial(_process_given, given))
 
 
-def _work(page: Page) -> Article | Rejection:
-    assert _given is not None
-    site_lines = _given.site_lines.get(host(page.url), frozenset())
-    record = engine.process(page, _given.definitions.of(page.site, page.url), _given.options, site_lines)
-    if isinstance(record, Rejection) or _given.audit:
+def _process_given(given: Given, page: Page) -> Article | Rejection:
+    site_lines = given.site_lines.get(host(page.url), frozenset())
+    record = engine.process(page, given.definitions.of(page.site, page.url), given.options, site_lines)
+    if isinstance(record, Rejection) or given.audit:
         return record
     return replace(record, raw_text="", blocks=(), edits=())
 
@@ -113,7 +121,8 @@ def _failed(page: Page, error: Exception, seconds: float) -> Rejection:
 def in_order(
     tasks: Iterable[Task], work: Callable[[Task], Got], *, workers: int, seconds: float
 ) -> Iterator[tuple[Task, Got | Exception]]:
-    """Each task with what ``work`` made of it, in order. ``workers=0`` stays in this process.
+    """Each task with what ``work`` made of it, in order. ``workers=0`` stays in this process. A worker is told
+    once what ``work`` is and what is bound to it.
 
     With workers a task that fails, or kills its worker, or takes longer than ``seconds`` (TimeoutError) comes with
     the exception: it must not take the run along.
@@ -121,10 +130,10 @@ def in_order(
     if workers == 0:
         yield from ((task, work(task)) for task in tasks)
         return
-    with ProcessPool(max_workers=workers) as pool:
+    with ProcessPool(max_workers=workers, initializer=_tell, initargs=(work,)) as pool:
         waiting: deque[tuple[Task, ProcessFuture[Any]]] = deque()
         for task in tasks:
-            waiting.append((task, pool.schedule(work, args=(task,), timeout=seconds)))
+            waiting.append((task, pool.schedule(_do, args=(task,), timeout=seconds)))
             if len(waiting) >= workers * QUEUE:
                 yield _result(*waiting.popleft())
         while waiting:
