@@ -7,7 +7,7 @@ table). Absent is ``None`` or an empty tuple. Dates are ISO 8601. Offsets are Py
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 
@@ -65,6 +65,12 @@ class Page:
 
     def __str__(self) -> str:
         return f"<Page {self.url} {len(self.body)} bytes>"
+
+    def continued(self, more: Page, *, whole: bool) -> Page:
+        """The article with its next page, or as the ``whole`` that another page is."""
+        if whole:
+            return replace(self, body=more.body, content_type=more.content_type)
+        return replace(self, parts=(*self.parts, more))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

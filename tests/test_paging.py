@@ -246,7 +246,7 @@ def page_of(name: str, body: bytes = b"") -> Page:
 
 
 def test_pages_that_go_on_wait_for_theirs_and_others_pass() -> None:
-    joining = Joining(lambda page, last: last.body == b"on" and len(page.parts) < 2)
+    joining = Joining(lambda page: [page, *page.parts][-1].body == b"on" and len(page.parts) < 2)
     first, other, more, end = page_of("a", b"on"), page_of("b"), page_of("a2", b"on"), page_of("a3")
     assert list(joining.begin(first)) == []
     assert list(joining.begin(other)) == [other]
@@ -256,7 +256,7 @@ def test_pages_that_go_on_wait_for_theirs_and_others_pass() -> None:
 
 
 def test_what_waits_is_bounded_and_nothing_of_it_is_lost() -> None:
-    joining = Joining(lambda _page, _last: True, most=2)
+    joining = Joining(lambda _page: True, most=2)
     made = [page_of(str(number)) for number in range(5)]
     assert [page for one in made for page in joining.begin(one)] == made[:3]
     again = page_of("4", b"new")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from crawler.items import Page
 
@@ -14,10 +13,10 @@ HELD = 500  # articles that wait for their next page: 50 MB of memory
 class Joining:
     """Articles that go on wait for what follows: in an archive it comes later, between pages of others.
 
-    ``goes_on(page, last)`` says whether a crawl asks for more of an article, by the last page that it has of it.
+    ``goes_on`` says whether a crawl asks for more of an article than it has.
     """
 
-    def __init__(self, goes_on: Callable[[Page, Page], bool], most: int = HELD) -> None:
+    def __init__(self, goes_on: Callable[[Page], bool], most: int = HELD) -> None:
         self._goes_on = goes_on
         self._most = most
         self._waiting: OrderedDict[str, Page] = OrderedDict()  # by the address of the first page
@@ -26,7 +25,7 @@ class Joining:
     def begin(self, page: Page) -> Iterator[Page]:
         """An article's first page: what is as whole as it will be."""
         yield from self._taken(page.url)  # asked for again before the rest of it came
-        yield from self._or_wait(page, page)
+        yield from self._or_wait(page)
 
     def waits(self, first: str) -> bool:
         """Whether the article whose first page is there waits for more."""
@@ -34,12 +33,12 @@ class Joining:
 
     def go_on(self, first: str, part: Page, *, whole: bool) -> Iterator[Page]:
         """The next page of an article that waits, or all of it on one page: the article, where nothing follows."""
-        begun = self._waiting.pop(first)
+        page = self._waiting.pop(first).continued(part, whole=whole)
         self._failed.discard(first)
         if whole:
-            yield replace(begun, body=part.body, content_type=part.content_type)
+            yield page
         else:
-            yield from self._or_wait(replace(begun, parts=(*begun.parts, part)), part)
+            yield from self._or_wait(page)
 
     def fail(self, first: str) -> None:
         """An answer for the rest of an article was none: unless another one comes, the crawl has not delivered it."""
@@ -51,8 +50,8 @@ class Joining:
         for first in list(self._waiting):
             yield from self._taken(first)
 
-    def _or_wait(self, page: Page, last: Page) -> Iterator[Page]:
-        if not self._goes_on(page, last):
+    def _or_wait(self, page: Page) -> Iterator[Page]:
+        if not self._goes_on(page):
             yield page
             return
         self._waiting[page.url] = page

@@ -18,7 +18,6 @@ from crawler.archives.pages import pages
 from crawler.archives.record import Skipped
 from crawler.items import Page, Reason, Rejection
 from crawler.sites import site_for
-from crawler.sites.definitions import Definitions
 
 from .links import Links
 
@@ -58,8 +57,7 @@ class ArchiveSpider(scrapy.Spider):
         """
         spider = super().from_crawler(crawler, *args, **given)
         spider.names = sorted(remote.found(spider.arguments.path, crawler.settings), key=_age)
-        links = Links(Definitions.of_settings(crawler.settings), crawler.settings.getint("ARTICLE_MAX_PAGES"))
-        spider.joining = Joining(links.goes_on)
+        spider.joining = Joining(Links.of_settings(crawler.settings).goes_on)
         for signal in (signals.item_scraped, signals.item_dropped, signals.item_error):
             crawler.signals.connect(spider.land, signal=signal)
         return spider

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urljoin
 
 from scrapy.http import HtmlResponse, Response, TextResponse
@@ -21,6 +22,11 @@ class Links:
     known: Definitions
     most: int
 
+    @classmethod
+    def of_settings(cls, settings: Any) -> Links:
+        """By ARTICLE_MAX_PAGES, SITE_MIRRORS and SITE_CONFIG_DIR. SiteError where these are wrong."""
+        return cls(Definitions.of_settings(settings), settings.getint("ARTICLE_MAX_PAGES"))
+
     def whole(self, page: Page, response: Response) -> str | None:
         """The address of the whole article on one page, by the site's config."""
         return self._by_config("single_page_link", page, response)
@@ -35,12 +41,12 @@ class Links:
             return named
         return paging.following(response.selector, page.url, number)
 
-    def goes_on(self, page: Page, last: Page) -> bool:
+    def goes_on(self, page: Page) -> bool:
         """Whether a crawl asks for more of an article after the last page that it has of it."""
+        last = page.parts[-1] if page.parts else page
         kind = {"Content-Type": last.content_type} if last.content_type else {}
         response = HtmlResponse(last.url, body=last.body, headers=kind)
-        at_first = last is page
-        return bool((at_first and self.whole(page, response)) or self.following(page, response))
+        return bool((not page.parts and self.whole(page, response)) or self.following(page, response))
 
     def _by_config(self, directive: str, page: Page, response: Response) -> str | None:
         site = self.known.of(page.site, page.url)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,6 @@ from crawler.items import Page, Rejection
 from crawler.middlewares import NotNow
 from crawler.seeds import Entry
 from crawler.sites import Archive, Seed, Site
-from crawler.sites.definitions import Definitions
 from crawler.state.addresses import Address
 from crawler.urls import section_of, untracked
 
@@ -49,10 +47,10 @@ class NewsSpider(BackfillSpider):
         if crawler.settings.getfloat("DOWNLOAD_DELAY") < LEAST_DELAY:
             crawler.settings.set("DOWNLOAD_DELAY", LEAST_DELAY, priority="cmdline")
         spider = super().from_crawler(crawler, *args, **given)
-        known = Definitions.of_settings(crawler.settings)
+        spider.paging = Links.of_settings(crawler.settings)
+        known = spider.paging.known
         if cls.name in known.sites:  # "urls" is no site
             spider.site = known.sites[cls.name]
-        spider.paging = Links(known, crawler.settings.getint("ARTICLE_MAX_PAGES"))
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -191,11 +189,9 @@ class NewsSpider(BackfillSpider):
     def parse_more(self, response: Response, address: Address, page: Page, *, whole: bool) -> Iterator[Page | Request]:
         """The article so far with what has come, and so on."""
         self.count("further_pages")
-        if whole:
-            yield replace(page, body=response.body, content_type=content_type(response))
-            return
         part = Page(url=response.url, body=response.body, content_type=content_type(response), site=page.site)
-        yield self.or_next(replace(page, parts=(*page.parts, part)), response, address)
+        page = page.continued(part, whole=whole)
+        yield page if whole else self.or_next(page, response, address)
 
     def site_name(self, url: str) -> str:  # noqa: ARG002 (other spiders go by it)
         """The name that the record carries."""
