@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from scrapy.utils.misc import load_object
@@ -27,7 +28,7 @@ def tables() -> dict[tuple[str, str], str]:
     block_rules = [f"| `{rule.name}` | {rule.kind} | {rule.about} |" for rule in ALL_RULES]
     line_rules = [f"| `{rule.name}` | {rule.kind} | {rule.confidence} | {rule.about} |" for rule in LINE_RULES]
     text_rules = [f"| `{rule.name}` | {rule.about} |" for rule in TEXT_RULES]
-    phrases = [_phrase_row(path) for path in sorted(PHRASES.glob("*.toml"))]
+    phrases = [_phrase_row(language, found) for language, found in _seen_phrases().items()]
     sites = [_site_row(site) for site in all_sites().values()]
     return {
         ("cleaning.md", "block rules"): "\n".join(["| rule | kind | what it removes |", "|---|---|---|", *block_rules]),
@@ -75,16 +76,17 @@ def _site_row(site: Site) -> str:
 def _facts_row(site: Site) -> str:
     """What is known of a site beside its addresses; the phrase files say where each phrase was seen."""
     own: dict[bool, list[str]] = {True: [], False: []}
-    for (kind, use), phrases in _seen_phrases():
+    for (kind, use), phrases in chain.from_iterable(found.items() for found in _seen_phrases().values()):
         here = [phrase for phrase, seen in phrases.items() if any(_is_of(site, place) for place in seen.split(", "))]
         own[kind in ("related", "inline_related") and use != "line"] += here
     related, others = (", ".join(f"«{phrase}»" for phrase in dict.fromkeys(own[at])) for at in (True, False))
     return f"| `{site.name}` | {site.timezone or '–'} | {site.agency or ''} | {related} | {others} |"
 
 
-def _seen_phrases() -> Iterator[tuple[tuple[str, str], dict[str, str]]]:
-    for path in sorted(PHRASES.glob("*.toml")):
-        yield from read_phrases(path).items()
+@cache
+def _seen_phrases() -> dict[str, dict[tuple[str, str], dict[str, str]]]:
+    """The phrases of each language; every site is looked for in all of them."""
+    return {path.stem: read_phrases(path) for path in sorted(PHRASES.glob("*.toml"))}
 
 
 def _is_of(site: Site, place: str) -> bool:
@@ -114,9 +116,8 @@ def _retry_row(reason: Reason) -> str:
     return f"| `{reason}` | {'never' if rule is NEVER else f'{when}, {rule.times} times'} |"
 
 
-def _phrase_row(path: Path) -> str:
-    found = read_phrases(path)
-    return f"| {path.stem} | {sum(map(len, found.values()))} | {', '.join(sorted({kind for kind, _ in found}))} |"
+def _phrase_row(language: str, found: dict[tuple[str, str], dict[str, str]]) -> str:
+    return f"| {language} | {sum(map(len, found.values()))} | {', '.join(sorted({kind for kind, _ in found}))} |"
 
 
 def filled(name: str) -> str:

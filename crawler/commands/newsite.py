@@ -97,16 +97,14 @@ def _write(proposal: Proposal, text: str, project: Path, *, force: bool) -> None
         raise RecordError(f"{path} is there already; --name gives another name, --force writes over it")
     sample = proposal.samples[0]
     folder = project / "tests/sites" / site.name / "article"
-    kept = force and fixtures.is_there(folder)  # a person has corrected it, and the addresses beside it
-    if not kept:
+    if force and fixtures.is_there(folder):  # a person has corrected it, and the addresses beside it
+        said = f"kept {folder.parent}/ as it was: scrapy fixture {sample.page.url} --name NAME saves another page"
+    else:
         fixtures.save(folder, replace(sample.page, site=site.name), sample.under(site))
         (folder.parent / "addresses.toml").write_text(table(proposal), encoding="utf-8")
+        said = f"wrote {folder.parent}/: read expected.json and addresses.toml, correct what is wrong"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     print("\n".join(proposal.evidence))
-    print(f"wrote {path}")
-    if kept:
-        print(f"kept {folder.parent}/ as it was: scrapy fixture {sample.page.url} --name NAME saves another page\n")
-    else:
-        print(f"wrote {folder.parent}/: read expected.json and addresses.toml, correct what is wrong\n")
+    print(f"wrote {path}\n{said}\n")
     print(f"next: scrapy crawl {site.name} -a max_articles=5")
