@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .draft import Cut, Draft
-from .wording import HASHTAGS, line_key
+from .wording import hashtags, line_key
 
 _TAG_HREF = re.compile(
     r"/(?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|themes?|focuses)/|[?&](?:tag|keyword)=", re.IGNORECASE
@@ -60,7 +60,7 @@ def tag_links(draft: Draft) -> Iterator[Cut]:
     """Blocks that are links with rel=tag, links to tag pages, or hashtags («#الواحة #بيئة»)."""
     for at in draft.open():
         piece = draft.pieces[at]
-        if piece.text.startswith("#") and HASHTAGS.fullmatch(piece.text):
+        if hashtags(piece.text):
             yield Cut(at)
             continue
         if not piece.links or piece.link_share < 0.5:

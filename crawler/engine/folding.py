@@ -28,8 +28,8 @@ _SHORT = 160
 _WORD = re.compile(r"[^\W_]+")
 _VARIANTS = [(variant, letter) for letter, variants in LETTERS.items() for variant in variants if variant != letter]
 _VARIED = re.compile(f"[{''.join(variant for variant, _ in _VARIANTS)}]")
-_GAP = r"(?:[^\s.!?؟]+\s+){0,4}?"
-_LONG_GAP = r"[^\n]{0,400}?"
+ANYTHING = "……"  # in a phrase: whatever stands there
+_GAPS = {"…": r"(?:[^\s.!?؟]+\s+){0,4}?", ANYTHING: r"[^\n]{0,400}?"}
 
 
 def fold(text: str) -> str:
@@ -67,8 +67,7 @@ def pattern(phrase: str) -> str:
     ``……`` anything.
     """
     words = lower(unify(_MARKS.sub("", phrase))).split()
-    gaps = {"…": _GAP, "……": _LONG_GAP}
-    return "".join([gaps.get(word) or re.escape(word) + r"\s*" for word in words])
+    return "".join([_GAPS.get(word) or re.escape(word) + r"\s*" for word in words])
 
 
 def lower(text: str) -> str:

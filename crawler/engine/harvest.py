@@ -11,7 +11,7 @@ from ..items import Image, Link, Removed
 from .draft import Draft, Taken
 from .metadata import split_keywords
 from .people import people
-from .wording import HASHTAGS
+from .wording import hashtags
 
 BULLETS = " •▪●◦‣*·-–\t\u200f\u200e"
 _NO_IMAGES = {"share", "related", "cta", "ad", "nav", "comments", "byline", "tags", "legal"}
@@ -74,8 +74,9 @@ def _keywords(draft: Draft, close: list[Taken]) -> tuple[str, ...]:
         if taken.kind != "tags" or taken.piece not in draft.story[1]:  # topics of the page's head are no keywords
             continue
         links = draft.pieces[taken.piece].links
-        if HASHTAGS.fullmatch(_text(draft, taken)):
-            words += [tag.strip(",،|.").replace("_", " ") for tag in _text(draft, taken).replace("#", " ").split()]
+        tags = hashtags(_text(draft, taken))
+        if tags:
+            words += tags
         elif links:
             words += [link.text.lstrip("#") for link in links]
         elif not draft.phrases.heading(_text(draft, taken)):

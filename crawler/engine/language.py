@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import PhraseError
 from ..items import KINDS
-from .folding import fold, lower, pattern, spell
+from .folding import ANYTHING, fold, lower, pattern, spell
 from .toml import DATA, read_toml
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _WORD = re.compile(r"\w")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 BEGINNING = 5  # letters that phrases are told apart by
 LONGEST_ENDING = 200  # a call that closes a paragraph is no longer
-ANYTHING = "……"  # in a phrase: whatever stands there
 NOTICE = 120  # characters by which a notice is known
 
 

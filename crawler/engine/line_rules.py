@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from . import dates
+from . import dates, wording
 from .folding import fold
 from .language import LONGEST_ENDING, NOTICE
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE
 from .line_shapes import SECTION_KINDS, article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .people import is_byline
-from .wording import HASHTAGS, has_value, last_sentence, line_key
+from .wording import has_value, last_sentence, line_key
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
 _LABEL = 80  # a label ends before
@@ -134,7 +134,7 @@ def line(document: Document) -> Iterator[LineCut]:
 def hashtags(document: Document) -> Iterator[LineCut]:
     """A line of hashtags alone («#الواحة #بيئة»)."""
     for at in document.open():
-        if document.texts[at].startswith("#") and HASHTAGS.fullmatch(document.texts[at]):
+        if document.texts[at].startswith("#") and wording.hashtags(document.texts[at]):  # few lines are worth a call
             yield LineCut(at)
 
 

@@ -22,10 +22,7 @@ _LAST_SENTENCE = re.compile(r"[.!?؟»\"”][)\s]\s*(?=\S[^.!?؟]{0,120}$)")
 _DIGITS = re.compile(r"\d+")
 _DAY_WORDS = 3  # a date without a digit has no more: «أمس», "Monday morning"
 _SENTENCE_BREAK = re.compile(r"[.؟!?]\s+\S")
-
-
-#: A line of hashtags alone.
-HASHTAGS = re.compile(r"(?:#(?=\d*[^\W\d])\w+[\s,،|.]*)+")
+_HASHTAGS = re.compile(r"(?:#(?=\d*[^\W\d])\w+[\s,،|.]*)+")
 
 
 def line_key(line: str) -> str:
@@ -35,6 +32,17 @@ def line_key(line: str) -> str:
     True
     """
     return _DIGITS.sub("0", fold(line))
+
+
+def hashtags(line: str) -> list[str]:
+    """The tags of a line of hashtags alone; none where it has other words.
+
+    >>> hashtags("#الواحة، #حديقة_عامة")
+    ['الواحة', 'حديقة عامة']
+    """
+    if not _HASHTAGS.fullmatch(line):
+        return []
+    return [tag.strip(",،|.").replace("_", " ") for tag in line.replace("#", " ").split()]
 
 
 def continues(words: str) -> bool:
