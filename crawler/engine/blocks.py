@@ -82,6 +82,10 @@ class Box:
     first: int
     last: int = -1
 
+    def is_in(self, other: Box) -> bool:
+        """Whether all its pieces are the other's, too."""
+        return other.first <= self.first and self.last <= other.last
+
 
 class Picture(NamedTuple):
     """An image as the walk met it, and the box it stands in."""

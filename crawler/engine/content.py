@@ -13,6 +13,7 @@ from itertools import accumulate
 from .blocks import Box, Outline, Piece
 from .options import Options
 
+_OF_BODY = 0.8  # a box inside the body with this share of its prose is the body
 _LEAVES = ("p", "li", "td", "blockquote", "h2", "h3")
 
 
@@ -60,15 +61,17 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozen
     for _, box in named:
         held[box.look.named_by] = held.get(box.look.named_by, 0) + sums[box.last] - sums[box.first]
     body = _body_of(outline, sums, most)
+    comments = _comments(outline, sums, most)
     if body is None:
-        comments = _comments(outline, sums, most)
         return frozenset(i for i, box in named if held[box.look.named_by] <= most or box.first >= comments)
     first, last = body
 
     def is_believed(box: Box) -> bool:
         if box.first <= first and last <= box.last:
             return False  # it holds the body
-        return box.last <= first or last <= box.first or held[box.look.named_by] <= most
+        beside = box.last <= first or last <= box.first
+        after = box.look.kind == "comments" and box.first >= comments
+        return beside or after or held[box.look.named_by] <= most
 
     return frozenset(i for i, box in named if is_believed(box))
 
@@ -81,14 +84,31 @@ def _comments(outline: Outline, sums: list[int], most: float) -> int:
 
 
 def _body_of(outline: Outline, sums: list[int], most: float) -> tuple[int, int] | None:
-    """The pieces that a site's selector names, or else the largest box that says "article body"."""
+    """The pieces that a site's selector names, or else the largest box that says "article body", or the one inside
+    it that holds what is no boilerplate.
+    """
     marked = [box for box in outline.boxes if box.look.mark == "content" and box.last > box.first]
     if marked:
         return min(box.first for box in marked), max(box.last for box in marked)
     bodies = [box for box in outline.boxes if box.look.content_name and not box.look.kind]
     body = max(bodies, key=lambda box: sums[box.last] - sums[box.first], default=None)
-    enough = body is not None and sums[body.last] - sums[body.first] >= most / 5
-    return (body.first, body.last) if body is not None and enough else None
+    if body is None or sums[body.last] - sums[body.first] < most / 5:
+        return None
+    plain = _plain(outline, sums, body)
+    enough = max(most / 5, _OF_BODY * (plain[body.last] - plain[body.first]))
+    inner = [box for box in bodies if box.is_in(body) and plain[box.last] - plain[box.first] >= enough]
+    body = inner[-1] if inner else body  # outer boxes come before those inside them
+    return body.first, body.last
+
+
+def _plain(outline: Outline, sums: list[int], body: Box) -> list[int]:
+    """The prose up to each piece, without that of boxes inside a body whose names say boilerplate: a live ticker
+    beside the article may be longer than it.
+    """
+    boxes = enumerate(outline.boxes)
+    named = frozenset(i for i, box in boxes if box.look.kind and box.is_in(body) and not body.is_in(box))
+    kinds = _kinds_of_pieces(outline, named)
+    return [0, *accumulate(sums[at + 1] - sums[at] if kind is None else 0 for at, kind in enumerate(kinds))]
 
 
 def _kinds_of_pieces(outline: Outline, named: frozenset[int]) -> list[int | None]:

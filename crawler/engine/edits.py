@@ -33,25 +33,20 @@ def gap_edits(raw_text: str, spans: Sequence[tuple[int, int]], kept: Sequence[bo
     Between two kept blocks stays one paragraph break (one line break where the raw text had no
     blank line between them); before the first and after the last stays nothing.
     """
-    found = []
+    found: list[Edit] = []
     previous: int | None = None  # the end of the last kept block
     at = 0
     broken = False
-    for (start, end), keep in zip(spans, kept, strict=True):
-        gap = raw_text[at:start]
-        broken = broken or bool(_BLANK_LINE.search(gap))
-        wanted = ""
+    for (start, end), keep in zip([*spans, (len(raw_text), len(raw_text))], [*kept, False], strict=True):
+        gap, wanted = raw_text[at:start], ""
+        broken = broken or gap == "\n\n" or bool(_BLANK_LINE.search(gap))
         if keep:
             wanted = "" if previous is None else "\n\n" if broken else "\n"
             previous, broken = end, False
-        found.append((at, start, wanted))
+        if gap != wanted:
+            found.append(Edit(start=at, end=start, text=wanted, rule="paragraph_break", kind="characters"))
         at = end
-    found.append((at, len(raw_text), ""))
-    return [
-        Edit(start=start, end=end, text=text, rule="paragraph_break", kind="characters")
-        for start, end, text in found
-        if raw_text[start:end] != text
-    ]
+    return found
 
 
 def merge(edits: Iterable[Edit]) -> tuple[Edit, ...]:

@@ -76,13 +76,19 @@ def lower(text: str) -> str:
     return small if len(small) == len(text) else "".join([letter.lower()[:1] for letter in text])
 
 
-def spell(text: str) -> tuple[str, list[int] | None]:
-    """The text in the one spelling that ``pattern`` is for, and where each of its characters stood.
+def spell(text: str) -> str:
+    """The text in the one spelling that ``pattern`` is for, letter by letter: marks gone, letters unified."""
+    return unify(_MARKS.sub("", text))
 
-    The offsets are ``None`` where nothing moved, which is nearly always. ``offsets[len(spelled)]`` is the
-    length of the text.
+
+def unspelled(text: str, at: int) -> int:
+    """Where the letter stands in a text that stands at ``at`` in its one spelling; the text's length at its end.
+
+    >>> unspelled("أيضــاً:", 3)
+    5
     """
-    if not _MARKS.search(text):
-        return unify(text), None
-    kept = [i for i, letter in enumerate(text) if not _MARKS.match(letter)]
-    return unify("".join([text[i] for i in kept])), [*kept, len(text)]
+    for marks in _MARKS.finditer(text):
+        if marks.start() > at:
+            break
+        at += marks.end() - marks.start()
+    return at

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import PhraseError
 from ..items import KINDS
-from .folding import ANYTHING, fold, lower, pattern, spell
+from .folding import ANYTHING, fold, lower, pattern, spell, unspelled
 from .toml import DATA, read_toml
 
 if TYPE_CHECKING:
@@ -24,10 +24,12 @@ USES = ("heading", "label", "line", "ending", "cue")
 CUE_KINDS = ("cta", "byline", "legal")
 _COLON = r"(?:\s*[:：|–—]|\s+-|\s*[-/](?=\s)|\s*$)[\s:]*"
 _LINE_END = r"[\s\W]*$"
+_REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
 _WORD = re.compile(r"\w")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 BEGINNING = 5  # letters that phrases are told apart by
 LONGEST_ENDING = 200  # a call that closes a paragraph is no longer
+LABEL_END = 80  # a label ends before
 NOTICE = 120  # characters by which a notice is known
 
 
@@ -57,13 +59,11 @@ class Table:
 
     def at_start(self, text: str) -> Match | None:
         """The phrase that the text begins with."""
-        spelled, offsets = spell(text)
-        return _in_text(self.match(lower(spelled)), offsets)
+        return in_text(self.match(lower(spell(text))), text)
 
     def anywhere(self, text: str) -> Match | None:
         """The first phrase that begins where a word does."""
-        spelled, offsets = spell(text)
-        return _in_text(self.search(lower(spelled)), offsets)
+        return in_text(self.search(lower(spell(text))), text)
 
     def match(self, spelled: str) -> Match | None:
         """The same as ``at_start`` for a text in the one spelling, in small letters."""
@@ -92,16 +92,16 @@ def _either(kinds: Mapping[str, list[str]], before: str) -> re.Pattern[str]:
     return re.compile(f"{before}(?:{'|'.join(groups)})")
 
 
-def _in_text(found: Match | None, offsets: list[int] | None) -> Match | None:
+def in_text(found: Match | None, text: str) -> Match | None:
     """A match in a spelled text, where it stands in the text itself."""
-    return found if found is None or offsets is None else Match(found.kind, offsets[found.start], offsets[found.end])
+    return found and Match(found.kind, unspelled(text, found.start), unspelled(text, found.end))
 
 
 def _beginning(phrase: str) -> str:
     """The letters that every spelling of a phrase begins with: five at most, no more than its first word has.
     Nothing where it begins with a gap or with punctuation.
     """
-    first = lower(spell(phrase)[0]).split()[0][:BEGINNING]
+    first = lower(spell(phrase)).split()[0][:BEGINNING]
     return first if _WORD.match(first) else ""
 
 
@@ -124,7 +124,7 @@ class Phrases:
 
     def label(self, text: str) -> Match | None:
         """A label at the start of the text («المصدر: RT»); ``end`` is where its value begins."""
-        return self.labels.at_start(text[:80])
+        return self.labels.at_start(text[:LABEL_END])
 
     def line(self, text: str) -> Match | None:
         """A call, share or legal line that is the whole text."""
@@ -243,5 +243,5 @@ def _alternative(phrase: str, after: str) -> str:
     """
     phrase = phrase if after else phrase.removesuffix(ANYTHING)
     if phrase.endswith("…") and not phrase.endswith(ANYTHING):
-        return pattern(phrase.removesuffix("…")) + r"(?:[^.!?؟\n]{0,90})" + after
+        return pattern(phrase.removesuffix("…")) + _REST + after
     return pattern(phrase) + (r":?\s*" if phrase.endswith(("،", ",")) else after)

@@ -1,11 +1,12 @@
 """What the labeller of lines knows about each: one row of numbers for every line that is judged.
 
-Judged are lines that are no long paragraphs and no rows of tables. All documents of a batch make one table, so
-that numpy is asked once for all of them and so are the trees.
+Judged are lines that are no long paragraphs and no rows of tables, and that no rule is sure of. All documents of a
+batch make one table, so that numpy is asked once for all of them and so are the trees.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -16,16 +17,13 @@ from .characters import PUNCTUATION
 from .language import CUE_KINDS
 from .line_hints import CUE
 from .line_rules import LINE_RULES
-from .lines import MARKS, Document
+from .line_signs import SIGNS
+from .lines import COUNTED, Document
 
 JUDGED = 250  # longer lines are paragraphs
 CUE_WORDS = 60
-_NO_CUES = (0,) * len(CUE_KINDS)
 _MISSING = -5.0  # a neighbour before the first line or after the last
 _RULES = {rule.name: float(number) for number, rule in enumerate(LINE_RULES)}
-_ENDS = '.:;!?…"”»)|-'
-_BEGINS = '-•|*"“«(['
-_STOPS = (".", "۔", "।", "。")
 #: Neighbours and what is known of them: name -> how far away.
 _NEIGHBOURS = {
     "size": (-2, -1, 1, 2, 3),
@@ -42,42 +40,66 @@ _OF_ALL = (
     "to_last place after length_share from_prose to_prose run run_at"
 ).split()
 #: Of the judged ones alone.
-_OWN = "address colon ends begins stop cta byline legal times".split()
+_OWN = (*SIGNS, *CUE_KINDS, "times")
 NAMES = (*_OF_ALL, *_OWN, *(f"{name}{step:+d}" for name, steps in _NEIGHBOURS.items() for step in steps))
 
 
-def is_judged(document: Document, at: int) -> bool:
-    """Whether the labeller has a say."""
-    return document.sizes[at] < JUDGED and document.texts[at][0] != "|"
+def table(documents: Sequence[Document], sure_from: float = math.inf) -> tuple[list[tuple[int, int]], Any]:
+    """The judged lines as (document, line), and a table with a row for each of NAMES and a column for each line.
 
-
-def table(documents: Sequence[Document]) -> tuple[list[tuple[int, int]], Any]:
-    """The judged lines as (document, line), and a table with a row for each of NAMES and a column for each line."""
-    where: list[tuple[int, int]] = []
-    index: list[int] = []  # of the judged lines among all of the batch
-    own: list[tuple[float, ...]] = []
-    first = 0
-    for at_document, document in enumerate(documents):
-        judged = [at for at in range(len(document)) if is_judged(document, at)]
-        if judged:
-            where += [(at_document, at) for at in judged]
-            index += [first + at for at in judged]
-            own += _own(document, judged)
-        first += len(document)
-    if not where:
+    A line that a rule took with a confidence of ``sure_from`` or more is not judged any more.
+    """
+    full = [(at, document) for at, document in enumerate(documents) if len(document)]
+    if not full:
         return [], np.empty((len(NAMES), 0), dtype=np.float32)
-    full = [document for document in documents if len(document)]
-    lengths = np.array([len(document) for document in full])
+    lengths = np.array([len(document) for _, document in full])
     number = np.repeat(np.arange(len(full)), lengths)
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    judged_lines = np.array(index)
-    mine = dict(zip(_OWN, np.array(own, dtype=np.float32).T, strict=True))
-    columns = _of_all(full, number, starts)
-    columns["cta"] = np.zeros(len(number), dtype=np.float32)  # neighbours are told, where it was looked for
-    columns["cta"][judged_lines] = mine["cta"]
-    near = _near(columns, judged_lines, number)
-    rows = [columns[name].take(judged_lines) for name in _OF_ALL]
-    return where, np.vstack([*rows, *(mine[name] for name in _OWN), *near]).astype(np.float32)
+    columns, counts = _of_all([document for _, document in full], number, starts)
+    short = (columns["size"] < JUDGED) & (counts["row"] == 0)
+    asked = short.copy()
+    for (_, document), start in zip(full, starts.tolist(), strict=True):
+        for at, decision in document.decisions.items():
+            asked[start + at] &= decision.confidence < sure_from
+    lines = np.flatnonzero(asked)
+    cues = _cues([document for _, document in full], number, starts, short & _or_beside(asked))
+    columns |= dict(zip(CUE_KINDS, cues, strict=True))
+    own = [*(counts[name] for name in SIGNS), *cues, _times(documents)]
+    rows = [*(columns[name].take(lines) for name in _OF_ALL), *(column.take(lines) for column in own)]
+    which = np.array([at for at, _ in full]).take(number.take(lines))
+    where = zip(which.tolist(), (lines - starts.take(number.take(lines))).tolist(), strict=True)
+    return list(where), np.vstack([*rows, *_near(columns, lines, number)]).astype(np.float32)
+
+
+def _or_beside(lines: Any) -> Any:
+    """These lines and those right before and after them."""
+    found = lines.copy()
+    found[1:] |= lines[:-1]
+    found[:-1] |= lines[1:]
+    return found
+
+
+def _cues(documents: list[Document], number: Any, starts: Any, lines: Any) -> Any:
+    """How many cues of each of CUE_KINDS these lines have; the others are not looked at."""
+    found = np.zeros((len(CUE_KINDS), len(number)), dtype=np.float32)
+    hints = np.array([hint for document in documents for hint in document.hints])
+    for line in np.flatnonzero((hints & CUE > 0) & lines).tolist():
+        document = documents[number[line]]
+        words = document.plain[line - starts[number[line]]].split()
+        found[:, line] = document.phrases.hints(words[:CUE_WORDS])
+    return found
+
+
+def _times(documents: Sequence[Document]) -> Any:
+    """How often each line stands in its document."""
+    found: list[int] = []
+    for document in documents:
+        if document.has_repeats():
+            same = Counter(document.texts)
+            found += [same[text] for text in document.texts]
+        else:
+            found += [1] * len(document)
+    return np.array(found)
 
 
 def _near(columns: dict[str, Any], lines: Any, number: Any) -> list[Any]:
@@ -92,20 +114,21 @@ def _near(columns: dict[str, Any], lines: Any, number: Any) -> list[Any]:
     return [found[name, step] for name, steps in _NEIGHBOURS.items() for step in steps]
 
 
-def _of_all(documents: list[Document], number: Any, starts: Any) -> dict[str, Any]:
-    """What is known of every line of a batch; ``number`` is its document's, which begins at ``starts[number]``."""
+def _of_all(documents: list[Document], number: Any, starts: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is known of every line of a batch, and what was counted in each; ``number`` is its document's, which
+    begins at ``starts[number]``.
+    """
     index = np.arange(len(number))
     start = starts[number]
     length = np.bincount(number)[number]
     at = index - start
     sizes = np.array([size for document in documents for size in document.sizes], dtype=np.float32)
     finished = np.array([end for document in documents for end in document.finished])
-    rules = [
-        _RULES[document.decisions[line].rule] if line in document.decisions else -1.0
-        for document in documents
-        for line in range(len(document))
-    ]
-    counts = {name: np.concatenate([document.counts[name] for document in documents]) for name in documents[0].counts}
+    rules = np.full(len(number), -1.0, dtype=np.float32)
+    for document, begin in zip(documents, starts.tolist(), strict=True):
+        for line, decision in document.decisions.items():
+            rules[begin + line] = _RULES[decision.rule]
+    counts = dict(zip(COUNTED, np.concatenate([document.counts for document in documents], axis=1), strict=True))
     words = np.maximum(1, counts["words"])
     total = np.add.reduceat(sizes, starts)
     told = np.cumsum(sizes, dtype=np.float64)
@@ -113,7 +136,7 @@ def _of_all(documents: list[Document], number: Any, starts: Any) -> dict[str, An
     found: dict[str, Any] = {
         "size": sizes,
         "finished": finished,
-        "item": [text[0] in MARKS for document in documents for text in document.texts],
+        "item": counts["item"],
         "rule": rules,
         "capitals": counts["capitals"] / words,
         "upper": counts["upper"] / sizes,
@@ -127,7 +150,7 @@ def _of_all(documents: list[Document], number: Any, starts: Any) -> dict[str, An
         "length_share": sizes * length / total[number],
         **_prose(finished & (sizes >= documents[0].options.prose_length), index, start, start + length),
     }
-    return {name: np.asarray(values, dtype=np.float32) for name, values in found.items()}
+    return {name: np.asarray(values, dtype=np.float32) for name, values in found.items()}, counts
 
 
 def _prose(prose: Any, index: Any, start: Any, stop: Any) -> dict[str, Any]:
@@ -143,25 +166,3 @@ def _prose(prose: Any, index: Any, start: Any, stop: Any) -> dict[str, Any]:
         "run": np.where(prose, 0, after - before - 1),
         "run_at": np.where(prose, 0, index - before - 1),
     }
-
-
-def _own(document: Document, judged: list[int]) -> list[tuple[float, ...]]:
-    """What only the judged lines are asked."""
-    same = Counter(document.texts)
-    rows = []
-    for at in judged:
-        text = document.texts[at]
-        has_cue = document.hints[at] & CUE
-        cues = document.phrases.hints(document.plain[at].split()[:CUE_WORDS]) if has_cue else _NO_CUES
-        rows.append(
-            (
-                "://" in text or "www." in text or ".com" in text or "@" in text,
-                ":" in text[:40],
-                _ENDS.find(text[-1]),
-                _BEGINS.find(text[0]),
-                text.endswith(_STOPS),
-                *cues,
-                same[text],
-            )
-        )
-    return rows

@@ -39,10 +39,11 @@ class Words(NamedTuple):
 
 def words_of(codes: Any) -> Words:
     """The words of folded lines, given as code points with a space for all that is no word."""
-    is_word = (codes != _SPACE) & (codes != NEWLINE)
-    edges = np.concatenate(([False], is_word, [False]))
-    begins, ends = np.flatnonzero(edges[1:] > edges[:-1]), np.flatnonzero(edges[1:] < edges[:-1])
-    return Words(codes, begins, ends, np.searchsorted(np.flatnonzero(codes == NEWLINE), begins))
+    is_line = codes == NEWLINE
+    edges = np.concatenate(([False], (codes != _SPACE) & ~is_line, [False]))
+    changes = np.flatnonzero(edges[1:] != edges[:-1])
+    begins, ends = changes[::2], changes[1::2]
+    return Words(codes, begins, ends, np.searchsorted(np.flatnonzero(is_line), begins))
 
 
 @cache
@@ -123,12 +124,14 @@ def _of_length(bits: Mapping[int, set[str]], length: int) -> dict[int, set[str]]
     return {bit: {word for word in words if min(len(word), LETTERS) == length} for bit, words in bits.items()}
 
 
-def hints(phrases: Phrases, words: Words, codes: Any, digits: Any) -> list[int]:
-    """For each line what it may be: by its folded words, by all its characters, by how many digits it has."""
+def hints(phrases: Phrases, words: Words, codes: Any, breaks: Any, digits: Any) -> list[int]:
+    """For each line what it may be: by its folded words, by all its characters with ``breaks`` between the lines, by
+    how many digits it has.
+    """
     known = _known(phrases)
     found = np.where(digits > 0, np.uint8(DIGITS), np.uint8(0))
     for sign in phrases.lines.signs:
-        found[np.searchsorted(np.flatnonzero(codes == NEWLINE), np.flatnonzero(codes == ord(sign)))] |= LINE
+        found[np.searchsorted(breaks, np.flatnonzero(codes == ord(sign)))] |= LINE
     first = np.flatnonzero(np.diff(words.lines, prepend=-1))  # the first word of each line that has one
     for marked in known.firsts:
         found[words.lines[first]] |= marked.of(words, first)

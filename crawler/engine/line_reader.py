@@ -29,7 +29,8 @@ from .characters import (
 from .edits import apply
 from .language import Phrases
 from .line_hints import hints, words_of
-from .lines import ENDS, Document
+from .line_signs import signs
+from .lines import COUNTED, ENDS, Document
 from .options import Options
 from .text_rules import character_edits
 
@@ -105,7 +106,8 @@ def _describe(documents: list[Document], codes: Any) -> None:
     folded = text_of(word_codes).split("\n")
     counts["words"] = np.bincount(words.lines, minlength=len(breaks) + 1)
     sizes = np.diff(edges) - 1 + counts["dense"]
-    found = hints(documents[0].phrases, words, codes, counts["digits"])
+    found = hints(documents[0].phrases, words, codes, breaks, counts["digits"])
+    table = np.stack([counts[name] for name in COUNTED]).astype(np.int32)
     at = 0
     for document in documents:
         part = slice(at, at + len(document.texts))
@@ -113,7 +115,7 @@ def _describe(documents: list[Document], codes: Any) -> None:
         document.spelled, document.plain = spelled[part], folded[part]
         document.hints = found[part]
         document.sizes = sizes[part].tolist()
-        document.counts = {name: count[part] for name, count in counts.items()}
+        document.counts = table[:, part]
         document.finished = [text.endswith(ENDS) for text in document.texts]
 
 
@@ -132,7 +134,7 @@ def _counts(codes: Any, flags: Any, breaks: Any) -> dict[str, Any]:
     kinds, lines = kinds[at], np.searchsorted(breaks, at)
     for number, name in enumerate(PUNCTUATION, 1):
         found[name] = np.bincount(lines[kinds == number], minlength=size)
-    return found
+    return found | signs(codes, breaks)
 
 
 def _moved(edit: Edit, by: int) -> Edit:

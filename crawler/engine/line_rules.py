@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from . import dates, wording
 from .folding import fold
-from .language import LONGEST_ENDING, NOTICE
+from .language import LABEL_END, LONGEST_ENDING, NOTICE
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE
 from .line_shapes import SECTION_KINDS, article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
@@ -20,7 +20,6 @@ from .people import is_byline
 from .wording import has_value, last_sentence, line_key
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
-_LABEL = 80  # a label ends before
 _REPORTER = 0.6  # who reported a part of a long story stands under that part
 _CREDIT = re.compile(
     r"(?:/|\bvia |^)(?:Getty(?: Images)?|AFP|Reuters|AP(?: Photo)?|EPA(?:-EFE)?|Shutterstock|dpa|picture alliance|"
@@ -83,7 +82,7 @@ def label(document: Document) -> Iterator[LineCut]:
     labels = document.phrases.labels
     for at in document.hinted(LABEL):
         text = document.bare(at)
-        found = labels.match(text[:_LABEL])
+        found = labels.match(text[:LABEL_END])
         if found is None:
             continue
         if found.end >= len(text):

@@ -69,9 +69,9 @@ def repeated(document: Document) -> Iterator[LineCut]:
     """A paragraph that stands three times or more, a notice; and, less sure, one that says word for word what one
     before it said.
     """
-    times = Counter([document.texts[at] for at in document.open() if document.is_prose(at)])
-    if len(times) == sum(times.values()):
+    if not document.has_repeats():
         return
+    times = Counter([document.texts[at] for at in document.open() if document.is_prose(at)])
     seen: set[str] = set()
     for at in document.open():
         text = document.texts[at]

@@ -12,17 +12,20 @@ from typing import Any, NamedTuple
 
 from ..items import Edit
 from .blocks import FINISHED
+from .characters import PUNCTUATION
 from .language import Match, Phrases
 from .line_hints import LINE
+from .line_signs import MARKS, SIGNS
 from .options import Options
 
-#: What a list item of a text file begins with.
-MARKS = "•▪●◦‣*·–—-"
 _BLANKS = " \t\r\f\v\u00a0\u3000"
 #: A headline may end in a quotation or a bracket, but not like this.
 _NO_HEADLINE_END = tuple(".؟?…۔।:：،,;؛")
 #: What ends a sentence, a quotation or a line that introduces one.
 ENDS = (*FINISHED, "।")
+
+#: What is counted in the characters of a line, and which signs it has: line_signs.py.
+COUNTED = ("dense", "upper", "digits", "capitals", *PUNCTUATION, "words", *SIGNS, "item", "row")
 
 
 class LineCut(NamedTuple):
@@ -60,7 +63,7 @@ class Document:
     hints: list[int] = field(default_factory=list)  # what each may be: line_hints.py
     sizes: list[int] = field(default_factory=list)  # lengths, as if all were written in letters
     finished: list[bool] = field(default_factory=list)  # whether each ends like a sentence
-    counts: dict[str, Any] = field(default_factory=dict)  # how many capitals, digits, … each has: numpy arrays
+    counts: Any = None  # how many capitals, digits, … each has: a row for each of COUNTED, a column for each line
     character_edits: dict[int, list[Edit]] = field(default_factory=dict)  # where there are any
     decisions: dict[int, Decision] = field(default_factory=dict)  # about whole lines
     tails: dict[int, Decision] = field(default_factory=dict)  # about the ends of lines
@@ -76,6 +79,10 @@ class Document:
     def hinted(self, bits: int) -> list[int]:
         """Those that may be one of these things: line_hints.py."""
         return [at for at, hint in enumerate(self.hints) if hint & bits and at not in self.decisions]
+
+    def has_repeats(self) -> bool:
+        """Whether a line stands there more than once; in most documents none does."""
+        return len(set(self.texts)) < len(self.texts)
 
     def is_short(self, at: int) -> bool:
         """Whether a line can be a heading, a call, a date."""

@@ -13,7 +13,7 @@ from ..items import Edit, Link, Removed
 from . import edits as editing
 from . import labels, line_features
 from .harvest import BULLETS
-from .language import phrases_for
+from .language import LABEL_END, Match, in_text, phrases_for
 from .line_hints import HEADING, LABEL
 from .line_reader import read
 from .line_rules import LINE_RULES
@@ -66,8 +66,11 @@ def run_rules(document: Document) -> None:
 
 
 def probabilities(documents: Sequence[Document], trees: labels.Trees | None = None) -> list[dict[int, float]]:
-    """For each document the lines that the labeller judged, with the probability that each is the article's."""
-    where, table = line_features.table(documents)
+    """For each document the lines that the labeller judged, with the probability that each is the article's. A line
+    that is sure to go is not judged.
+    """
+    options = documents[0].options if documents else DEFAULT
+    where, table = line_features.table(documents, max(options.sure_from, MODES[options.mode].rules))
     found: list[dict[int, float]] = [{} for _ in documents]
     if where:
         judged = (trees or labels.trees(MODEL)).probabilities(table)
@@ -153,10 +156,18 @@ def _values(document: Document, removed: _Removed, kinds: tuple[str, ...]) -> It
     for at, cut, text in removed:
         if cut.kind in kinds:
             hint = document.hints[at]
-            found = phrases.label(text) if hint & LABEL or cut.start else None
+            found = _label(document, at, cut, text)
             value = text[found.end :] if found else text
             if value.strip(BULLETS) and not (hint & HEADING and phrases.heading(value)):
                 yield value.strip(BULLETS)
+
+
+def _label(document: Document, at: int, cut: Decision, text: str) -> Match | None:
+    """The label that a removed line or end of a line begins with."""
+    if cut.start:
+        return document.phrases.label(text)
+    may_be = document.hints[at] & LABEL
+    return in_text(document.phrases.labels.match(document.spelled[at][:LABEL_END]), text) if may_be else None
 
 
 def _keywords(document: Document, removed: _Removed) -> tuple[str, ...]:

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.engine import DEFAULT
+from crawler.engine import DEFAULT, line_features
 from crawler.engine.folding import fold, lower, spell
 from crawler.engine.language import PHRASES, phrases_for, read_phrases
 from crawler.engine.line_hints import BUTTON, CUE, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE
 from crawler.engine.line_reader import read
-from crawler.engine.lines import Document, raw_offset
+from crawler.engine.lines import COUNTED, Document, raw_offset
+from crawler.engine.text import run_rules
 
 ALL = phrases_for()
 LETTERS = "ابأإآىيةهؤكگکچ ـًٌّ\u200c\u200f\u0640xyAZ\u0130ßéж3٣.:،-|©•\u00a0\u0301\ufe8d漢"
+
+WRAPPED = (
+    "المصدر: رويترز",
+    "مقالات مشابهة",
+    "• سوق الحرفيين يعود إلى وسط المدينة",
+    "تابعوا قناتنا على تلغرام",
+    "إقرأ أيضاً: بلدية الواحة تفتح الحديقة الجديدة",
+    "قالت البلدية إن العمل في الحديقة الجديدة انتهى قبل موعده بشهر كامل.",
+    "وأضافت أن الدخول إليها سيكون بلا مقابل حتى نهاية العام",
+    "| 12 | 40 |",
+)
 
 
 def document(text: str) -> Document:
@@ -40,14 +53,42 @@ def test_a_line_knows_its_place_in_the_raw_text() -> None:
 def test_columns_say_of_each_line_what_it_would_say_alone(lines: list[str]) -> None:
     found = document("\n".join(lines))
     for at, text in enumerate(found.texts):
-        assert found.spelled[at] == lower(spell(text)[0])
+        assert found.spelled[at] == lower(spell(text))
         assert found.folded(at) == fold(text) or not text.isascii()  # fold writes compatibility forms out, too
-        assert found.counts["digits"][at] == sum(letter.isdecimal() for letter in text)
-        assert found.counts["upper"][at] == sum(letter.isupper() for letter in text)
-        assert found.counts["bars"][at] == sum(text.count(sign) for sign in "|•·/")
+        counted = counts_of(found, at)
+        assert counted["digits"] == sum(letter.isdecimal() for letter in text)
+        assert counted["upper"] == sum(letter.isupper() for letter in text)
+        assert counted["bars"] == sum(text.count(sign) for sign in "|•·/")
         for place in range(len(text)):
             raw = raw_offset(found, at, place)
             assert found.starts[at] <= raw < found.ends[at]
+
+
+@given(st.lists(st.text(alphabet='aw.:/@m|-•"؟۔ com', min_size=1, max_size=60), max_size=6))
+@settings(max_examples=200, deadline=None)
+def test_the_signs_of_a_line_are_those_that_it_has_alone(lines: list[str]) -> None:
+    found = document("\n".join(lines))
+    for at, text in enumerate(found.texts):
+        counted = counts_of(found, at)
+        assert counted["address"] == any(part in text for part in ("://", "www.", ".com", "@"))
+        assert counted["colon"] == (":" in text[:40])
+        assert counted["ends"] == '.:;!?…"”»)|-'.find(text[-1])
+        assert counted["begins"] == '-•|*"“«(['.find(text[0])
+        assert counted["stop"] == text.endswith((".", "۔", "।", "。"))
+        assert counted["item"] == found.is_item(at)
+
+
+@given(st.lists(st.sampled_from(WRAPPED), max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_a_line_that_a_rule_is_sure_of_changes_no_verdict_by_not_being_judged(lines: list[str]) -> None:
+    found = document("\n\n".join(lines))
+    run_rules(found)
+    where, table = line_features.table([found])
+    unsure, fewer = line_features.table([found], sure_from=0.85)
+    assert {at for _, at in where} - {at for _, at in unsure} == {
+        at for _, at in where if at in found.decisions and found.decisions[at].confidence >= 0.85
+    }
+    assert np.array_equal(table[:, [line in unsure for line in where]], fewer)
 
 
 @given(st.lists(st.text(alphabet=LETTERS, max_size=40), max_size=5), st.data())
@@ -76,4 +117,9 @@ def holds(found: Document) -> None:
         assert not ALL.endings.search(spelled) or hint & ENDING
         assert not ALL.sources.match(spelled) or hint & SOURCE
         assert not any(ALL.hints(found.plain[at].split())) or hint & CUE
-        assert bool(found.counts["digits"][at]) == bool(hint & DIGITS)
+        assert bool(counts_of(found, at)["digits"]) == bool(hint & DIGITS)
+
+
+def counts_of(found: Document, at: int) -> dict[str, int]:
+    """What was counted in a line, by name."""
+    return dict(zip(COUNTED, found.counts[:, at].tolist(), strict=True))
