@@ -27,8 +27,6 @@ FINAL = frozenset(
     "site_drop site_drop_text site_boilerplate earlier_page headline_repeat tag_links section label byline line "
     "source_tail ending article_over inline_headline next_story other_articles".split()
 )
-#: What nothing brings back: readers' comments are prose, as the article is.
-FINAL_KINDS = frozenset(["comments"])
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ def probabilities(draft: Draft) -> dict[int, float]:
 
 def restored(draft: Draft) -> Iterator[int]:
     """Blocks that a rule which goes by shape took out, and that the labeller is sure of."""
-    final = {taken.piece for taken in draft.taken if taken.rule in FINAL or taken.kind in FINAL_KINDS}
+    final = {taken.piece for taken in draft.taken if taken.rule in FINAL}
     for at, probability in draft.labels.items():
         if at in draft.gone and at not in final and probability >= draft.options.restore_from:
             yield at

@@ -22,6 +22,7 @@ _DATE_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
 _PERSIAN, _URDU = re.compile("[پچژگ]"), re.compile("[ٹڈڑںے]")
 _ARABIC_LETTER = re.compile("[\u0620-\u06ff]")
 DATE_LINE = 80  # a longer block beside the headline is no date line
+_FIRST_YEAR = "1993"  # of news on the web
 _BEFORE_HEADLINE, _AFTER_PARAGRAPH = 3, 1  # how far from the headline and the first paragraph a date stands
 _AUTHOR_NAMES = (
     "author",
@@ -174,13 +175,19 @@ def _beside(
     below = outline.pieces[begin : near.stop] + outline.beside_headline(11)
     lines = [piece.text for piece in below if len(piece.text) <= DATE_LINE]
     for text in lines:
-        yield "page", dates.parse(text, day_first=day_first)
+        yield "page", _date_line(text, day_first=day_first)
     for text in lines:
         yield "page", ago.moment(text, page.fetched_at)
     for piece in outline.pieces[near.start : begin]:
-        found = dates.parse(piece.text, day_first=day_first) if len(piece.text) <= DATE_LINE else None
+        found = _date_line(piece.text, day_first=day_first) if len(piece.text) <= DATE_LINE else None
         other_day = found and page.fetched_at and found[:10] != page.fetched_at[:10]
         yield "page", found if found and ("T" in found or other_day) else None
+
+
+def _date_line(text: str, *, day_first: bool) -> str | None:
+    """The date that a line says, unless the story tells it: no page is that old («… was signed on 14 August 1935»)."""
+    found = dates.parse(text, day_first=day_first)
+    return found if found and found >= _FIRST_YEAR else None
 
 
 def _modified(data: Structured, *, day_first: bool) -> Candidates:

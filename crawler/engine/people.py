@@ -14,8 +14,8 @@ _NAME_SPLIT = re.compile(
     r"\s*(?:,|،|、|;|\||/|•|·|\s+and\s+|\s+et\s+|\s+und\s+|\s+&\s+|\s+y\s+(?=[A-Z])|\s+e\s+(?=[A-Z])|\s+و(?=\S+ \S))\s*"
 )
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|door|av|autor(?:en|in)?|authors?|written by|text|кем|автор|מאת|penulis|yazar|haber|"
-    r"كتبت?|بقلم|بواسطة|إعداد|نوشته|تحریر)(?:\s*:\s*|\s+)",
+    r"^(?:(?:by|von|par|por|di|door|av|autor(?:en|in)?|authors?|written by|кем|автор|מאת|penulis|yazar|haber|"
+    r"كتبت?|بقلم|بواسطة|إعداد|نوشته|تحریر)(?:\s*:\s*|\s+)|text\s*:\s*)",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"\s*\([^()]{1,12}\)\.?$")  # "Jane Doe (jd)"
@@ -34,11 +34,13 @@ _NO_NAME = re.compile(
     r"\b(?:writers?|editors?|editorial|reporters?|correspondents?|authors?|staff|officer|head of|directors?|"
     r"contribut\w+|columnists?|photograph\w+|sponsored|president|newsroom|news|gazette|tribune|journal|magazine|media|"
     r"agency|associated press|press|network|bureau|desk|team|updated|published|special to|opinion|guest|podcast|"
+    r"learn more|read more|see more|auteure?s?|autore?s?|"
     r"redakt\w*|redac\w+|rédac\w+|korrespondent\w*|zeitung|nachrichten|agentur|quelle|journaliste?\w*|periodista|"
     r"ph\.?d|corresponsal|muhabir\w*|editör\w*|reuters|afp|dpa|efe|ansa|tass|xinhua)\b"
     r"|مراسل|محرر|تحرير|صحفي|صحافي|الكاتب|وكال|شبكة|قناة|موقع|صحيفة|جريدة|رويترز|فرانس برس|الأناضول|سبوتنيك",
     re.IGNORECASE,
 )
+_NOT_IN_NAMES = re.compile(r"[\d:：]")
 _PARTICLES = frozenset("de del della di da du van von der den el al ibn bin la le dos".split())
 _PAPER = re.compile(
     r"^(?:the|daily|new|financial|washington|los)\b.*\b(?:times|post|telegraph|herald|chronicle|observer|guardian|"
@@ -78,14 +80,16 @@ def bylines(outline: Outline, first: int) -> Iterator[list[str]]:
     yield list(_microdata(outline))
     named = [piece for piece in near if _in_byline_box(outline, piece)]
     yield [name for piece in named for name in ([link.text for link in piece.links] or [piece.text])]
-    yield [piece.text for piece in near if is_byline(piece.text)][:1]
+    yield [piece.text for piece in near if piece.kind != "heading" and is_byline(piece.text)][:1]
     anywhere = [piece for piece in outline.pieces if _in_byline_box(outline, piece)]
     yield [name for piece in anywhere[:3] for name in ([link.text for link in piece.links] or [piece.text])]
 
 
 def _in_byline_box(outline: Outline, piece: Piece) -> bool:
-    short = len(piece.text) <= _LONGEST_NAME + 10
-    return short and any(outline.boxes[box].look.kind == "byline" for box in outline.chain(piece.box)[:3])
+    if len(piece.text) > _LONGEST_NAME + 10:
+        return False
+    kinds = [outline.boxes[box].look.kind for box in outline.chain(piece.box)]
+    return "byline" in kinds[:3] and "comments" not in kinds
 
 
 def _microdata(outline: Outline) -> Iterator[str]:
@@ -118,9 +122,9 @@ def people(names: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
 
 
 def _is_person(name: str) -> bool:
-    """By its letters alone: a name has no digits, and a capital where its script has them."""
+    """By its letters alone: a name begins with one, has no digits, and a capital where its script has them."""
     shortest = 2 if name[:1] >= _CJK else 3
-    if not shortest <= len(name) <= _LONGEST_NAME or ":" in name or any(letter.isdigit() for letter in name):
+    if not shortest <= len(name) <= _LONGEST_NAME or not name[0].isalpha() or _NOT_IN_NAMES.search(name):
         return False
     small = name[0].islower() and (name == name.lower() or name.split(maxsplit=1)[0] not in _PARTICLES)
     return not small and not any(rule.search(name) for rule in (_NO_NAME, _PAPER, _ADDRESS))

@@ -77,3 +77,23 @@ def test_a_huge_page_is_refused_before_it_is_read() -> None:
     )
     assert isinstance(record, Rejection)
     assert (record.reason, record.detail) == (Reason.TOO_LARGE, "206 bytes, 100 are allowed")
+
+
+OTHERS = [
+    f"وفي الساعة {n} أعلنت الهيئة خبراً قصيراً آخر في شريطها المباشر، وهو خبر لا يتصل بافتتاح الحديقة من قريب ولا من بعيد."
+    for n in range(12)
+]
+COMMENTS = [f"أنا القارئ رقم {n}، وأرى أن الحديقة جميلة لكن الطريق إليها طويل ومزدحم في المساء." for n in range(12)]
+
+
+def test_a_live_ticker_beside_the_article_is_not_it_though_it_is_longer() -> None:
+    ticker = "".join(f"<li><div class='live-item-content'><p>{text}</p></div></li>" for text in OTHERS)
+    body = f"<div class='article-body'>{ps(P[:4])}</div><aside class='sidebar'><ul>{ticker}</ul></aside>"
+    assert body_of(f"<div class='article-content'>{body}</div>") == "\n\n".join(P[:4])
+
+
+@pytest.mark.parametrize("name", ["comment-content", "comentarios", "commentaires", "kommentare", "yorumlar"])
+def test_readers_comments_inside_the_body_are_not_it_though_they_are_longer(name: str) -> None:
+    comments = "".join(f"<div class='{name}'><p>{text}</p></div>" for text in COMMENTS)
+    body = f"<div class='article_text'>{ps(P)}</div><div class='reactions'>{comments}</div>"
+    assert body_of(f"<div class='article_content'>{body}</div>") == "\n\n".join(P)

@@ -98,6 +98,9 @@ def test_the_headline_is_what_readers_see(head: str, before: str, wanted: str, s
         ("<h1>عنوان الخبر الطويل</h1><div class='byline'>منى العلي</div>", ("منى العلي",)),
         ("<h1>عنوان الخبر الطويل</h1><p>By Jane Doe</p>", ("Jane Doe",)),
         ("<h1>عنوان الخبر الطويل</h1><div class='author'>فريق التحرير</div>", ()),
+        ("<h1>عنوان الخبر الطويل</h1><p>Text Size</p>", ()),
+        ("<h1>Von Sprache und Musik</h1>", ()),
+        ("<h1>عنوان الخبر الطويل</h1><ul class='comments'><li><div class='author'>Reader Seven</div></li></ul>", ()),
     ],
 )  # fmt: skip
 def test_bylines_stand_beside_the_headline(before: str, wanted: tuple[str, ...]) -> None:
@@ -122,6 +125,12 @@ def test_the_mastheads_date_of_today_is_not_the_storys() -> None:
 def test_a_date_stands_beside_the_headline(before: str, wanted: str, source: str) -> None:
     record = process("", before=before, fetched_at="2026-11-24T12:30:45+00:00")
     assert (record.date_published, record.field_sources["date_published"]) == (wanted, source)
+
+
+def test_a_day_of_history_beside_the_headline_is_not_the_storys() -> None:
+    told = "<h1>عنوان الخبر</h1><ul><li>وقعت المعاهدة في 14 آب/أغسطس 1935</li></ul>"
+    assert process("", before=told).date_published is None
+    assert process("", before=told.replace("1935", "1998")).date_published == "1998-08-14"
 
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, "not json"])
@@ -181,6 +190,8 @@ def test_the_script_of_the_text_outweighs_a_wrong_lang() -> None:
         (["The Oasis Times", "Reuters", "news.example", "وكالة أنباء الواحة"], ()),
         (["Nelson C.J.", "Max de la Cruz", "skrifar frá bænum"], ("Nelson C.J.", "Max de la Cruz")),
         (["牛镛、岳弘彬"], ("牛镛", "岳弘彬")),
+        (["→ Learn More", "© Jane Doe", "L'AUTEUR", "Autor", "(الواحة - وام)", "责任编辑：张申"], ()),
+        (["Text: Jane Doe"], ("Jane Doe",)),
     ],
 )
 def test_authors_are_people(names: list[str], wanted: tuple[str, ...]) -> None:
