@@ -9,8 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: Letters that people write for each other (Arabic, Persian, Urdu keyboards and habits), and Turkish İ and ı, which are
-#: other letters than i in small and capital.
+#: Letters that people write for each other (Arabic, Persian, Urdu keyboards and habits), Turkish İ and ı, which are
+#: other letters than i in small and capital, and those that Greek has in two forms: its capitals go without accents.
 LETTERS = {
     "ا": "اأإآٱ",
     "ي": "يىیئې",
@@ -19,6 +19,14 @@ LETTERS = {
     "ك": "كکگ",
     "'": "'’‘`´",
     "i": "ıİ",
+    "σ": "ς",
+    "α": "ά",
+    "ε": "έ",
+    "η": "ή",
+    "ι": "ίϊΐ",
+    "ο": "ό",
+    "υ": "ύϋΰ",
+    "ω": "ώ",
 }
 #: Marks that change nothing: tatweel, harakat, superscript alef, zero-width and bidi controls.
 MARKS = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"

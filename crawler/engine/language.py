@@ -49,7 +49,7 @@ class Table:
         groups: dict[str, dict[str, list[str]]] = {}
         for kind, phrase in sorted(phrases, key=lambda entry: -len(entry[1])):
             groups.setdefault(_beginning(phrase), {}).setdefault(kind, []).append(_alternative(phrase, after))
-        self._compiled = {beginning: _either(kinds, before) for beginning, kinds in groups.items()}
+        self._patterns = {beginning: _either(kinds, before) for beginning, kinds in groups.items()}
         self._lengths = sorted({len(beginning) for beginning in groups}, reverse=True)
         self.beginnings = frozenset(groups)
         loose = [phrase for _, phrase in phrases if not _beginning(phrase)]  # they begin with a gap or a sign
@@ -79,17 +79,23 @@ class Table:
 
     def _match(self, spelled: str, at: int, begin: int) -> Match | None:
         for length in self._lengths:
-            compiled = self._compiled.get(spelled[begin : begin + length])
-            found = compiled and compiled.match(spelled, at)
+            written = self._patterns.get(spelled[begin : begin + length])
+            found = written and _compiled(written).match(spelled, at)
             if found and found.lastgroup:
                 return Match(found.lastgroup, *found.span())
         return None
 
 
-def _either(kinds: Mapping[str, list[str]], before: str) -> re.Pattern[str]:
+@cache
+def _compiled(written: str) -> re.Pattern[str]:
+    """Compiled when a text first begins like it: most phrases of most languages are never asked for."""
+    return re.compile(written)
+
+
+def _either(kinds: Mapping[str, list[str]], before: str) -> str:
     """The phrases of each kind as a group of that name, the kinds in their order."""
     groups = [f"(?P<{kind}>{'|'.join(phrases)})" for kind, phrases in kinds.items()]
-    return re.compile(f"{before}(?:{'|'.join(groups)})")
+    return f"{before}(?:{'|'.join(groups)})"
 
 
 def in_text(found: Match | None, text: str) -> Match | None:
@@ -194,34 +200,26 @@ def phrases_for(language: str | None = None) -> Phrases:
     for path in paths:
         for key, phrases in read_phrases(path).items():
             merged.setdefault(key, []).extend(phrases)
-    buttons = frozenset(
-        fold(phrase)
-        for (kind, use), phrases in merged.items()
-        if use == "heading" or (kind, use) == ("share", "line")
-        for phrase in phrases
-        if "…" not in phrase
-    )
-    headings = _headings(merged)
+    headings = _of_use(merged, "heading")
+    shares = [("share", phrase) for phrase in merged.get(("share", "line"), ())]
     labels = _of_use(merged, "label")
     lines = [*_of_use(merged, "line"), *_of_use(merged, "ending")]
     return Phrases(
-        headings=headings,
+        headings=_headings(headings),
         sources=Table([(kind, phrase) for kind, phrase in labels if kind == "source"], "", _COLON),
         labels=Table(labels, "", _COLON),
         lines=Table(lines, r"[\s\W]*", _LINE_END),
         notices=Table([(kind, phrase) for kind, phrase in lines if ANYTHING in phrase], r"[\s\W]*", ""),
         endings=Table(_of_use(merged, "ending"), "", _LINE_END),
         cues=_cues(merged),
-        buttons=buttons,
+        buttons=frozenset(fold(phrase) for _, phrase in [*headings, *shares] if "…" not in phrase),
     )
 
 
-def _headings(merged: dict[tuple[str, str], list[str]]) -> dict[str, str]:
+def _headings(phrases: list[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for (kind, use), phrases in merged.items():
-        if use == "heading":
-            for phrase in phrases:
-                found.setdefault(fold(phrase.replace("…", "")), kind)
+    for kind, phrase in phrases:
+        found.setdefault(fold(phrase.replace("…", "")), kind)
     return found
 
 

@@ -21,6 +21,7 @@ _LIST_MARK = re.compile(r"^[-–—•*▪●|\d٠-٩\"'“„«‘]")  # lists,
 _LAST_SENTENCE = re.compile(r"[.!?؟»\"”][)\s]\s*(?=\S[^.!?؟]{0,120}$)")
 _DIGITS = re.compile(r"\d+")
 _DAY_WORDS = 3  # a date without a digit has no more: «أمس», "Monday morning"
+_ORDINAL = re.compile(r"\b\d\d?\.(?=\s)")  # "20. 11. 2026", "20. November"
 _SENTENCE_BREAK = re.compile(r"[.؟!?]\s+\S")
 _HASHTAGS = re.compile(r"(?:#(?=\d*[^\W\d])\w+[\s,،|.]*)+")
 
@@ -68,8 +69,10 @@ def last_sentence(text: str) -> int | None:
 
 def has_value(options: Options, value: str, kind: str) -> bool:
     """Whether what follows a label is its value, not the rest of a sentence."""
-    if kind == "date" and not _DIGITS.search(value) and value.count(" ") > _DAY_WORDS:
-        return False
+    if kind == "date":
+        if not _DIGITS.search(value) and value.count(" ") > _DAY_WORDS:
+            return False
+        value = _ORDINAL.sub("", value)
     if kind == "tags":
         return len(value) <= 3 * options.value_length and not value.rstrip().endswith((".", "؟", "!"))
     return len(value) <= options.value_length and not _SENTENCE_BREAK.search(value)
