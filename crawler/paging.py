@@ -16,7 +16,12 @@ _IN_QUERY = frozenset("page p pg pagenum pagina pageno paged seite part".split()
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 #: Behind the first page's path, without its extension: «/2», «/page/2», «_2», «,2»; «-2» is another story as often.
 _BEHIND = re.compile(r"(/(?:page|p|part)?/?|[_,-])(\d{1,3})/?")
-_HREF = re.compile(rb"""href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_HREF = re.compile(rb"^href=", re.IGNORECASE)
+_EDGE = re.compile(rb"""["'\s<>]""")
+_QUERY = re.compile(rb"[?&;](?:%s)$" % "|".join(sorted(_IN_QUERY)).encode(), re.IGNORECASE)
+_BEFORE = (b"/", b'"', b"'", b"=")
+_NEAR = 12  # bytes behind the article's name in which a number stands
+_LONGEST = 2000  # bytes of an address on either side of the article's name
 _NEXT = re.compile(
     r"(?:الصفحة )?التالية?\b|صفحه بعد|بعدی|اگلا صفحہ|next(?: page)?\b|weiter|nächste seite|(?:page )?suivante?\b"
     r"|siguiente|[›»>→]",
@@ -25,18 +30,36 @@ _NEXT = re.compile(
 
 
 def may_follow(body: bytes, first: str, number: int) -> bool:
-    """Whether any link of a page could lead to the article's page ``number``: most pages have none, and this is found
-    out without a tree.
+    """Whether any address in a page could be that of the article's page ``number``: most pages have none, and this is
+    found out without a tree, by looking around the few places that have the article's own name or the number.
     """
     path = urlsplit(first).path.rstrip("/")
     tail = _EXTENSION.sub("", path.rpartition("/")[2])
-    near = {tail.encode(), quote(unquote(tail)).encode(), quote(unquote(tail)).lower().encode(), unquote(tail).encode()}
-    for href in set(_HREF.findall(body)):
-        if href.startswith(b"?") or any(name in href for name in near if name):
-            url = urljoin(first, unescape(href.decode("utf-8", "replace")))
-            if page_number(first, url, rel=True) == number:
-                return True
-    return False
+    quoted = quote(unquote(tail))
+    names = {tail.encode(), quoted.encode(), quoted.lower().encode(), unquote(tail).encode()} - {b""}
+    digits = b"%d" % number
+    likely = {at for at in _places(body, b"=" + digits) if _QUERY.search(body, max(0, at - 9), at)}
+    for name in names:  # it begins a part of a path
+        places = (at for at in _places(body, name) if body[at - 1 : at] in _BEFORE)
+        likely |= {at for at in places if digits in body[at + len(name) : at + len(name) + _NEAR]}
+    urls = (
+        urljoin(first, unescape(found.decode("utf-8", "replace"))) for found in {_around(body, at) for at in likely}
+    )
+    return any(page_number(first, url, rel=True) == number for url in urls)
+
+
+def _places(body: bytes, wanted: bytes) -> Iterator[int]:
+    at = body.find(wanted)
+    while at >= 0:
+        yield at
+        at = body.find(wanted, at + len(wanted))
+
+
+def _around(body: bytes, at: int) -> bytes:
+    """What stands around a place, up to quotes and blanks, without the attribute's name; cut where it is too long."""
+    begin = max(0, at - _LONGEST)
+    before = _EDGE.split(body[begin:at])[-1]
+    return _HREF.sub(b"", before + _EDGE.split(body[at : at + _LONGEST], maxsplit=1)[0])
 
 
 def following(page: Selector, first: str, number: int) -> str | None:

@@ -15,6 +15,7 @@ from .stories import all_stories
 
 WORDS = sorted({word for story in all_stories() for text in story.body for word in text.split() if word.isalpha()})
 PER_SITEMAP = 10_000
+_FIRST = 1_000_000  # article's number: the site that this one stands for has none of fewer digits
 _NAV = "".join(f'<li class="menu__item"><a class="menu__link" href="/{n}/">القسم رقم {n}</a></li>' for n in range(200))
 _SCRIPT = "<script>window.__STATE__ = {" + ",".join(f'"key{n}":"{"x" * 60}"' for n in range(1000)) + "};</script>"
 
@@ -45,7 +46,7 @@ class Pages:
             first = int(name.removeprefix("sitemap-").removesuffix(".xml")) * PER_SITEMAP
             return "application/xml", self._sitemap(range(first, min(first + PER_SITEMAP, self.count)))
         if "/" in name:
-            return "text/html; charset=utf-8", self._page(int(name.split("/")[1].split("-")[0]))
+            return "text/html; charset=utf-8", self._page(int(name.split("/")[1].split("-")[0]) - _FIRST)
         return "text/html; charset=utf-8", b"<html><body>-</body></html>"
 
     @staticmethod
@@ -56,7 +57,7 @@ class Pages:
     def _sitemap(self, numbers: range) -> bytes:
         slug = quote("عنوان-خبر-من-أخبار-اليوم")
         rows = "".join(
-            f"<url><loc>{self.origin}/world/{n}-{slug}/</loc><lastmod>2026-{n % 12 + 1:02}-{n % 28 + 1:02}T10:00:00Z</lastmod></url>"
+            f"<url><loc>{self.origin}/world/{_FIRST + n}-{slug}/</loc><lastmod>2026-{n % 12 + 1:02}-{n % 28 + 1:02}T10:00:00Z</lastmod></url>"
             for n in numbers
         )
         return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
