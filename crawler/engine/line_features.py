@@ -20,7 +20,7 @@ from .line_rules import LINE_RULES
 from .line_signs import SIGNS
 from .lines import COUNTED, Document
 
-JUDGED = 250  # longer lines are paragraphs
+JUDGED = 220  # longer lines are paragraphs
 CUE_WORDS = 60
 _MISSING = -5.0  # a neighbour before the first line or after the last
 _RULES = {rule.name: float(number) for number, rule in enumerate(LINE_RULES)}
