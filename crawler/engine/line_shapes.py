@@ -9,7 +9,7 @@ from .lines import Document, LineCut
 from .wording import continues, is_listed, meaning
 
 SECTION_KINDS = ("related", "inline_related")
-_TWICE = 0.6  # some stories say a thing twice
+_TWICE = _NOTICE = 0.6  # some stories say a thing twice, or thrice as a list of recipes does
 
 
 def article_over(document: Document) -> Iterator[LineCut]:
@@ -66,8 +66,8 @@ def inline_headline(document: Document) -> Iterator[LineCut]:
 
 
 def repeated(document: Document) -> Iterator[LineCut]:
-    """A paragraph that stands three times or more, a notice; and, less sure, one that says word for word what one
-    before it said.
+    """What a paragraph says that one before it said word for word. One that stands three times or more is a notice:
+    what it says the second time goes for sure, and less sure the first time, too.
     """
     if not document.has_repeats():
         return
@@ -75,8 +75,9 @@ def repeated(document: Document) -> Iterator[LineCut]:
     seen: set[str] = set()
     for at in document.open():
         text = document.texts[at]
+        again = text in seen
         if times[text] > 2:
-            yield LineCut(at)
-        elif times[text] == 2 and text in seen:
+            yield LineCut(at, confidence=None if again else _NOTICE)
+        elif times[text] == 2 and again:
             yield LineCut(at, confidence=_TWICE)
         seen.add(text)

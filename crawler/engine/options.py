@@ -12,15 +12,14 @@ class Sureness(NamedTuple):
     """How sure a decision about a line of plain text must be, from 0 to 1, to take it out."""
 
     rules: float  # a rule's confidence
-    labeller: float  # the labeller's, where something else in the document is boilerplate for sure
-    labeller_alone: float  # the labeller's, where nothing else is
+    labeller: tuple[float, float, float]  # the labeller's, where no, one or more others are boilerplate for sure
 
 
 #: What ``Options.mode`` may be: which error is worse, a lost line or one too many.
 MODES = {
-    "precision": Sureness(0.7, 0.45, 0.9),
-    "balanced": Sureness(0.6, 0.4, 0.7),
-    "recall": Sureness(0.5, 0.3, 0.5),
+    "precision": Sureness(0.7, (0.95, 0.6, 0.45)),
+    "balanced": Sureness(0.6, (0.7, 0.5, 0.4)),
+    "recall": Sureness(0.5, (0.5, 0.4, 0.3)),
 }
 
 

@@ -106,13 +106,13 @@ def _is_tidy(document: Document) -> bool:
 
 
 def decide(document: Document, opinion: dict[int, float]) -> dict[int, Decision]:
-    """The lines that go: what is sure enough for the document's mode. A doubtful line goes where another one is
-    boilerplate for sure; in a document that is clean elsewhere it stays.
+    """The lines that go: what is sure enough for the document's mode. A doubtful line goes where others are boilerplate
+    for sure; in a document that is clean elsewhere it stays.
     """
     least = MODES[document.options.mode]
     sure_from = document.options.sure_from
     decisions = document.decisions
-    if not decisions and min(opinion.values(), default=1.0) >= 1 - least.labeller:
+    if not decisions and min(opinion.values(), default=1.0) >= 1 - min(least.labeller):
         return {}
     sure = {at for at, cut in decisions.items() if cut.confidence >= sure_from}
     sure |= {at for at, probability in opinion.items() if 1 - probability >= sure_from}
@@ -120,8 +120,8 @@ def decide(document: Document, opinion: dict[int, float]) -> dict[int, Decision]
     learned = {}
     for at, probability in opinion.items():
         confidence = 1 - probability
-        enough = least.labeller if len(sure) > (at in sure) else least.labeller_alone
-        if confidence > enough and at not in gone and at not in document.tails:
+        others = min(len(sure) - (at in sure), len(least.labeller) - 1)
+        if confidence > least.labeller[others] and at not in gone and at not in document.tails:
             learned[at] = Decision(LABELLER, "chrome", round(confidence, 3))
     if len(gone) + len(learned) < len(document):  # no document is nothing but guesses
         gone |= learned

@@ -60,7 +60,8 @@ def test_a_rule_takes_its_lines_and_no_sentence_of_the_article(
     rule: str, dirty: str, kinds: set[str], mode: str
 ) -> None:
     result = engine.clean_text(dirty, options=Options(mode=mode))
-    assert result.text == STORY
+    first_stays = rule == "repeated" and mode == "precision"  # it may be the article's: no sentence is lost knowingly
+    assert result.text == (STORY.replace(FIRST, f"{FIRST}\n\n{NOTICE}") if first_stays else STORY)
     assert rule in {piece.rule for piece in result.removed}
     assert {piece.kind for piece in result.removed} == kinds
     assert all(0 < edit.confidence <= 1 for edit in result.edits)
@@ -97,7 +98,10 @@ def test_the_headline_is_taken_where_it_is_known() -> None:
 
 
 def test_a_second_article_without_a_heading_goes_where_recall_counts_more() -> None:
-    other = "قال المدرب إن الفريق لعب بروح عالية أمام جمهوره الكبير في الملعب الجديد، وإن الفوز كان للجميع."
+    other = (
+        "قال المدرب إن الفريق لعب بروح عالية أمام جمهوره الكبير في الملعب الجديد، وإن الفوز كان للجميع، وشكر المشجعين الذين "
+        "ساروا وراء الحافلة حتى مدخل المدينة، ووعدهم بأن يعود اللاعبون إلى التدريب غدا، وأن تكون المباراة المقبلة أجمل وأسرع."
+    )
     text = f"{STORY}\n\nالمصدر: وكالات\n\n{OTHER}\n\n{other}"
     assert engine.clean_text(text).text == f"{STORY}\n\n{other}"
     for mode in ("balanced", "recall"):
