@@ -12,8 +12,9 @@ from ..sites.site import Site
 from . import edits as editing
 from .blocks import Outline, Piece
 from .content import Content
-from .language import Match, Phrases
+from .language import Phrases
 from .options import Options
+from .phrase_table import Match
 
 #: A headline may end in a quotation or a bracket, but not like this.
 _NO_HEADLINE_END = tuple(".؟?…۔:：،,;؛")

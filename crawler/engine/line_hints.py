@@ -16,7 +16,8 @@ import numpy as np
 
 from .characters import DIGIT, NEWLINE, codes_of, tables
 from .folding import fold
-from .language import Phrases, Table
+from .language import Phrases
+from .phrase_table import Table
 
 #: What a line may be, one bit each.
 HEADING, LABEL, LINE, BUTTON, ENDING, SOURCE, CUE, DIGITS = (1 << bit for bit in range(8))
@@ -97,7 +98,7 @@ def _known(phrases: Phrases) -> _Known:
     if phrases.labels not in _KNOWN:
         first = {
             HEADING: _first_words(phrases.headings),
-            BUTTON: _first_words(phrases.buttons),
+            BUTTON: _first_words(phrases.buttons | phrases.agencies),
             LABEL: _first_words(phrases.labels.beginnings),
             LINE: {f"{word:2}" for word in _first_words(phrases.lines.beginnings)},  # a letter alone is a word: «أ ف ب»
         }

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 from ..items import Edit
 from .blocks import FINISHED
 from .characters import PUNCTUATION
-from .language import Match, Phrases
+from .language import Phrases
 from .line_hints import LINE
 from .line_signs import MARKS, SIGNS
 from .options import Options
+from .phrase_table import Match
 
 _BLANKS = " \t\r\f\v\u00a0\u3000"
 #: A headline may end in a quotation or a bracket, but not like this.

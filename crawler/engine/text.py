@@ -13,7 +13,7 @@ from ..items import Edit, Link, Removed
 from . import edits as editing
 from . import labels, line_features
 from .harvest import BULLETS
-from .language import LABEL_END, Match, in_text, phrases_for
+from .language import LABEL_END, phrases_for
 from .line_hints import HEADING, LABEL
 from .line_reader import read
 from .line_rules import LINE_RULES
@@ -21,6 +21,7 @@ from .line_shapes import SECTION_KINDS
 from .lines import Decision, Document, raw_offset
 from .metadata import split_keywords
 from .options import DEFAULT, MODES, Options
+from .phrase_table import Match, in_text
 
 MODEL = "lines.json"  # in engine/model
 LABELLER = "labeller"

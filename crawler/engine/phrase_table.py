@@ -1,0 +1,103 @@
+"""Phrases of one use as patterns, told apart by their first letters: a text is compared with few of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from .folding import ANYTHING, fold, lower, pattern, spell, unspelled
+
+_REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
+_WORD = re.compile(r"\w")
+_BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
+BEGINNING = 5  # letters that phrases are told apart by
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found in a block: its kind, and the span it covers in the block's text."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Table:
+    """Phrases of one use, compiled apart by the letters that they begin with: a text is compared with few of them."""
+
+    def __init__(self, phrases: Sequence[tuple[str, str]], before: str, after: str) -> None:
+        groups: dict[str, dict[str, list[str]]] = {}
+        for kind, phrase in sorted(phrases, key=lambda entry: -len(entry[1])):
+            groups.setdefault(_beginning(phrase), {}).setdefault(kind, []).append(_alternative(phrase, after))
+        self._patterns = {beginning: _either(kinds, before) for beginning, kinds in groups.items()}
+        self._lengths = sorted({len(beginning) for beginning in groups}, reverse=True)
+        self.beginnings = frozenset(groups)
+        loose = [phrase for _, phrase in phrases if not _beginning(phrase)]  # they begin with a gap or a sign
+        self.inside = {max(words, key=len) for phrase in loose if (words := fold(phrase).split())}  # a word of each
+        self.signs = tuple(phrase[0] for phrase in loose if not fold(phrase))
+        self.rarest = {max(words, key=len) for _, phrase in phrases if (words := fold(phrase).split())}  # one of each
+
+    def at_start(self, text: str) -> Match | None:
+        """The phrase that the text begins with."""
+        return in_text(self.match(lower(spell(text))), text)
+
+    def anywhere(self, text: str) -> Match | None:
+        """The first phrase that begins where a word does."""
+        return in_text(self.search(lower(spell(text))), text)
+
+    def match(self, spelled: str) -> Match | None:
+        """The same as ``at_start`` for a text in the one spelling, in small letters."""
+        begin = _WORD.search(spelled)
+        return self._match(spelled, 0, begin.start() if begin else 0)
+
+    def search(self, spelled: str) -> Match | None:
+        """The same as ``anywhere`` for a text in the one spelling, in small letters."""
+        for begin in _BEGINS.finditer(spelled):
+            if found := self._match(spelled, begin.start(), begin.start()):
+                return found
+        return None
+
+    def _match(self, spelled: str, at: int, begin: int) -> Match | None:
+        for length in self._lengths:
+            written = self._patterns.get(spelled[begin : begin + length])
+            found = written and _compiled(written).match(spelled, at)
+            if found and found.lastgroup:
+                return Match(found.lastgroup, *found.span())
+        return None
+
+
+@cache
+def _compiled(written: str) -> re.Pattern[str]:
+    """Compiled when a text first begins like it: most phrases of most languages are never asked for."""
+    return re.compile(written)
+
+
+def _either(kinds: Mapping[str, list[str]], before: str) -> str:
+    """The phrases of each kind as a group of that name, the kinds in their order."""
+    groups = [f"(?P<{kind}>{'|'.join(phrases)})" for kind, phrases in kinds.items()]
+    return f"{before}(?:{'|'.join(groups)})"
+
+
+def in_text(found: Match | None, text: str) -> Match | None:
+    """A match in a spelled text, where it stands in the text itself."""
+    return found and Match(found.kind, unspelled(text, found.start), unspelled(text, found.end))
+
+
+def _beginning(phrase: str) -> str:
+    """The letters that every spelling of a phrase begins with: five at most, no more than its first word has.
+    Nothing where it begins with a gap or with punctuation.
+    """
+    first = lower(spell(phrase)).split()[0][:BEGINNING]
+    return first if _WORD.match(first) else ""
+
+
+def _alternative(phrase: str, after: str) -> str:
+    """The phrase's pattern and what must follow it: a ``…`` at its end takes a few words, a label that ends in a comma
+    («صدر الصورة،») needs no colon, and where nothing must follow, what a ``……`` stands for is not looked at.
+    """
+    phrase = phrase if after else phrase.removesuffix(ANYTHING)
+    if phrase.endswith("…") and not phrase.endswith(ANYTHING):
+        return pattern(phrase.removesuffix("…")) + _REST + after
+    return pattern(phrase) + (r":?\s*" if phrase.endswith(("،", ",")) else after)
