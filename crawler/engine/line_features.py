@@ -49,25 +49,26 @@ def table(documents: Sequence[Document], sure_from: float = math.inf) -> tuple[l
 
     A line that a rule took with a confidence of ``sure_from`` or more is not judged any more.
     """
-    full = [(at, document) for at, document in enumerate(documents) if len(document)]
+    places = [at for at, document in enumerate(documents) if len(document)]
+    full = [documents[at] for at in places]
     if not full:
         return [], np.empty((len(NAMES), 0), dtype=np.float32)
-    lengths = np.array([len(document) for _, document in full])
+    lengths = np.array([len(document) for document in full])
     number = np.repeat(np.arange(len(full)), lengths)
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    columns, counts = _of_all([document for _, document in full], number, starts)
+    columns, counts = _of_all(full, number, starts)
     short = (columns["size"] < JUDGED) & (counts["row"] == 0)
     asked = short.copy()
-    for (_, document), start in zip(full, starts.tolist(), strict=True):
+    for document, start in zip(full, starts.tolist(), strict=True):
         for at, decision in document.decisions.items():
             asked[start + at] &= decision.confidence < sure_from
     lines = np.flatnonzero(asked)
-    cues = _cues([document for _, document in full], number, starts, short & _or_beside(asked))
+    cues = _cues(full, number, starts, short & _or_beside(asked))
     columns |= dict(zip(CUE_KINDS, cues, strict=True))
-    own = [*(counts[name] for name in SIGNS), *cues, _times(documents)]
+    own = [*(counts[name] for name in SIGNS), *cues, _times(full)]
     rows = [*(columns[name].take(lines) for name in _OF_ALL), *(column.take(lines) for column in own)]
-    which = np.array([at for at, _ in full]).take(number.take(lines))
-    where = zip(which.tolist(), (lines - starts.take(number.take(lines))).tolist(), strict=True)
+    owners = number.take(lines)
+    where = zip(np.array(places).take(owners).tolist(), (lines - starts.take(owners)).tolist(), strict=True)
     return list(where), np.vstack([*rows, *_near(columns, lines, number)]).astype(np.float32)
 
 
