@@ -149,7 +149,9 @@ def _root(outline: Outline, scores: Scores, options: Options) -> Box:
             return box
         best = max(inner, key=lambda c: scores.of(outline.boxes[c]))
         share = scores.of(outline.boxes[best]) / max(1, scores.of(box))
-        if not _goes_down(outline.boxes[best], share, options):
+        beside = [c for c in inner if c != best and _goes_on(outline, outline.boxes[best], outline.boxes[c])]
+        split = sum(scores.of(outline.boxes[c]) for c in beside) >= options.split_share * max(1, scores.of(box))
+        if (beside and split) or not _goes_down(outline.boxes[best], share, options):
             return box
         at = best
 
@@ -169,6 +171,12 @@ def _start(outline: Outline, scores: Scores, options: Options) -> int:
     rivals = [body for body in bodies if body[0] >= options.rival_share * best[0]]
     alone = len(rivals) == 1 and best[0] >= options.body_share * scores.sums[-1]
     return best[1] if alone else 0
+
+
+def _goes_on(outline: Outline, one: Box, other: Box) -> bool:
+    """Whether two boxes have the same tag and names, as sections of one body do; another story has a headline."""
+    alike = "." in one.look.short and one.look.short == other.look.short
+    return alike and one.look.tag != "article" and outline.pieces[other.first].tag != "h1"
 
 
 def _goes_down(child: Box, share: float, options: Options) -> bool:

@@ -40,6 +40,7 @@ class Options:
     text_length: int = 40  # beside the article this much is text of it, too
     prose_link_share: float = 0.35
     descend_share: float = 0.8  # a child with this share of its parent's prose is the better root
+    split_share: float = 0.05  # boxes of the child's name beside it with this share of the prose: the body is split
     named_share: float = 0.7  # the same where the child's name says "article body"
     body_share: float = 0.3  # the only box that says "article body" is believed with this share of the page's prose
     rival_share: float = 0.3  # another one with this share of its prose makes it two

@@ -29,6 +29,7 @@ def ps(texts: list[str]) -> str:
     [
         f"<div>{TEASER * 6}</div><div id='story'>{ps(P)}</div><div>{TEASER * 6}</div>",
         f"<main><article><div>{ps(P[:3])}</div><div class='ad'>إعلان</div><div>{ps(P[3:])}</div></article></main>",
+        f"<div><section class='part'><div>{ps(P[:7])}</div></section><section class='part'>{ps(P[7:])}</section></div>",
         "<div class='x'>" + "<br><br>".join(P) + "</div>",
         "<div class='x'>" + "".join(f"<div><span>{text}</span></div>" for text in P) + "</div>",
         "<table><tr><td>" + TEASER * 5 + "</td><td>" + ps(P) + "</td></tr></table>",
@@ -38,6 +39,7 @@ def ps(texts: list[str]) -> str:
     ids=[
         "between lists",
         "in two containers",
+        "in sections, most in the first",
         "line breaks",
         "div soup",
         "layout table",
