@@ -20,7 +20,7 @@ _HREF = re.compile(rb"^href=", re.IGNORECASE)
 _EDGE = re.compile(rb"""["'\s<>]""")
 _QUERY = re.compile(rb"[?&;](?:%s)$" % "|".join(sorted(_IN_QUERY)).encode(), re.IGNORECASE)
 _BEFORE = (b"/", b'"', b"'", b"=")
-_NEAR = 12  # bytes behind the article's name in which a number stands
+_NEAR = 12  # bytes between a number and the article's name before it, or what a parameter is called
 _LONGEST = 2000  # bytes of an address on either side of the article's name
 _NEXT = re.compile(
     r"(?:الصفحة )?التالية?\b|صفحه بعد|بعدی|اگلا صفحہ|next(?: page)?\b|weiter|nächste seite|(?:page )?suivante?\b"
@@ -38,7 +38,7 @@ def may_follow(body: bytes, first: str, number: int) -> bool:
     quoted = quote(unquote(tail))
     names = {tail.encode(), quoted.encode(), quoted.lower().encode(), unquote(tail).encode()} - {b""}
     digits = b"%d" % number
-    likely = {at for at in _places(body, b"=" + digits) if _QUERY.search(body, max(0, at - 9), at)}
+    likely = {at for at in _places(body, b"=" + digits) if _QUERY.search(body, max(0, at - _NEAR), at)}
     for name in names:  # it begins a part of a path
         places = (at for at in _places(body, name) if body[at - 1 : at] in _BEFORE)
         likely |= {at for at in places if digits in body[at + len(name) : at + len(name) + _NEAR]}

@@ -13,7 +13,6 @@ from itertools import accumulate
 from .blocks import Box, Outline, Piece
 from .options import Options
 
-_OF_BODY = 0.8  # a box inside the body with this share of its prose is the body
 _LEAVES = ("p", "li", "td", "blockquote", "h2", "h3")
 
 
@@ -32,7 +31,7 @@ class Scores:
 
     def __init__(self, outline: Outline, options: Options) -> None:
         raw = [prose(piece, options) for piece in outline.pieces]
-        named = _boilerplate_boxes(outline, [0, *accumulate(raw)], options.box_share * sum(raw))
+        named = _boilerplate_boxes(outline, [0, *accumulate(raw)], options)
         self.kinds = _kinds_of_pieces(outline, named)
         self.clean = [score if kind is None else 0 for kind, score in zip(self.kinds, raw, strict=True)]
         self.sums = [0, *accumulate(self.clean)]
@@ -51,16 +50,17 @@ def prose(piece: Piece, options: Options) -> int:
     return length - piece.linked
 
 
-def _boilerplate_boxes(outline: Outline, sums: list[int], most: float) -> frozenset[int]:
+def _boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> frozenset[int]:
     """Boxes whose names say boilerplate and are to be believed: all boxes of one name together hold no more than
-    ``most`` of the page's prose (publishers call every paragraph ``paywall``, too), or they stand beside a
+    ``box_share`` of the page's prose (publishers call every paragraph ``paywall``, too), or they stand beside a
     box that says "article body".
     """
+    most = options.box_share * sums[-1]
     named = [(i, box) for i, box in enumerate(outline.boxes) if box.look.kind]
     held: dict[str, int] = {}
     for _, box in named:
         held[box.look.named_by] = held.get(box.look.named_by, 0) + sums[box.last] - sums[box.first]
-    body = _body_of(outline, sums, most)
+    body = _body_of(outline, sums, most, options.descend_share)
     comments = _comments(outline, sums, most)
     if body is None:
         return frozenset(i for i, box in named if held[box.look.named_by] <= most or box.first >= comments)
@@ -83,9 +83,9 @@ def _comments(outline: Outline, sums: list[int], most: float) -> int:
     return first if sums[first] >= most / 3 else len(outline.pieces)
 
 
-def _body_of(outline: Outline, sums: list[int], most: float) -> tuple[int, int] | None:
+def _body_of(outline: Outline, sums: list[int], most: float, share: float) -> tuple[int, int] | None:
     """The pieces that a site's selector names, or else the largest box that says "article body", or the one inside
-    it that holds what is no boilerplate.
+    it that holds this share of what is no boilerplate.
     """
     marked = [box for box in outline.boxes if box.look.mark == "content" and box.last > box.first]
     if marked:
@@ -95,7 +95,7 @@ def _body_of(outline: Outline, sums: list[int], most: float) -> tuple[int, int] 
     if body is None or sums[body.last] - sums[body.first] < most / 5:
         return None
     plain = _plain(outline, sums, body)
-    enough = max(most / 5, _OF_BODY * (plain[body.last] - plain[body.first]))
+    enough = max(most / 5, share * (plain[body.last] - plain[body.first]))
     inner = [box for box in bodies if box.is_in(body) and plain[box.last] - plain[box.first] >= enough]
     body = inner[-1] if inner else body  # outer boxes come before those inside them
     return body.first, body.last
@@ -149,9 +149,9 @@ def _root(outline: Outline, scores: Scores, options: Options) -> Box:
             return box
         best = max(inner, key=lambda c: scores.of(outline.boxes[c]))
         share = scores.of(outline.boxes[best]) / max(1, scores.of(box))
-        beside = [c for c in inner if c != best and _goes_on(outline, outline.boxes[best], outline.boxes[c])]
-        split = sum(scores.of(outline.boxes[c]) for c in beside) >= options.split_share * max(1, scores.of(box))
-        if (beside and split) or not _goes_down(outline.boxes[best], share, options):
+        beside = sum(scores.of(outline.boxes[c]) for c in inner if c != best and _goes_on(outline, best, c))
+        is_split = beside >= options.split_share * scores.of(box)
+        if is_split or not _goes_down(outline.boxes[best], share, options):
             return box
         at = best
 
@@ -173,8 +173,9 @@ def _start(outline: Outline, scores: Scores, options: Options) -> int:
     return best[1] if alone else 0
 
 
-def _goes_on(outline: Outline, one: Box, other: Box) -> bool:
+def _goes_on(outline: Outline, at: int, after: int) -> bool:
     """Whether two boxes have the same tag and names, as sections of one body do; another story has a headline."""
+    one, other = outline.boxes[at], outline.boxes[after]
     alike = "." in one.look.short and one.look.short == other.look.short
     return alike and one.look.tag != "article" and outline.pieces[other.first].tag != "h1"
 

@@ -9,7 +9,7 @@ from .lines import Document, LineCut
 from .wording import continues, is_listed, meaning
 
 SECTION_KINDS = ("related", "inline_related")
-_TWICE = _NOTICE = 0.6  # some stories say a thing twice, or thrice as a list of recipes does
+_UNSURE = 0.6  # some stories say a thing twice, or thrice as a list of recipes does
 
 
 def article_over(document: Document) -> Iterator[LineCut]:
@@ -75,9 +75,7 @@ def repeated(document: Document) -> Iterator[LineCut]:
     seen: set[str] = set()
     for at in document.open():
         text = document.texts[at]
-        again = text in seen
-        if times[text] > 2:
-            yield LineCut(at, confidence=None if again else _NOTICE)
-        elif times[text] == 2 and again:
-            yield LineCut(at, confidence=_TWICE)
+        again, notice = text in seen, times[text] > 2
+        if notice or (again and times[text] == 2):
+            yield LineCut(at, confidence=None if again and notice else _UNSURE)
         seen.add(text)
