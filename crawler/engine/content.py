@@ -13,6 +13,7 @@ from itertools import accumulate
 from .blocks import Box, Outline, Piece
 from .options import Options
 
+_HEADER_KINDS = ("date", "byline", "share", "nav")
 _LEAVES = ("p", "li", "td", "blockquote", "h2", "h3")
 
 
@@ -56,7 +57,9 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> f
     box that says "article body".
     """
     most = options.box_share * sums[-1]
-    named = [(i, box) for i, box in enumerate(outline.boxes) if box.look.kind]
+    headlines = [at for at, piece in enumerate(outline.pieces) if piece.tag == "h1"]
+    headline = headlines[0] if len(headlines) == 1 else -1
+    named = [(i, b) for i, b in enumerate(outline.boxes) if b.look.kind and not b.first <= headline < b.last]
     held: dict[str, int] = {}
     for _, box in named:
         held[box.look.named_by] = held.get(box.look.named_by, 0) + sums[box.last] - sums[box.first]
@@ -121,6 +124,16 @@ def _kinds_of_pieces(outline: Outline, named: frozenset[int]) -> list[int | None
             kinds[box.first : box.last] = [index] * (box.last - box.first)
             reached = max(reached, box.last)
     return kinds
+
+
+def _spare_leads(outline: Outline, kinds: list[int | None], options: Options) -> None:
+    """A lead below the headline stays one inside a box that is called after the date or the byline beside it."""
+    for box in outline.boxes:
+        around = kinds[box.first] if box.look.lead_name and box.last == box.first + 1 else None
+        if around is not None and outline.boxes[around].look.kind in _HEADER_KINDS:
+            is_long = len(outline.pieces[box.first].text) >= options.lead_length
+            if is_long and outline.headline_before(box.first) is not None:
+                kinds[box.first] = None
 
 
 def choose(outline: Outline, scores: Scores, options: Options) -> Content | None:

@@ -25,7 +25,7 @@ MODELS = DATA / "model"
 #: Rules that know what they see. What the others took out may come back.
 FINAL = frozenset(
     "site_drop site_drop_text site_boilerplate earlier_page headline_repeat tag_links section label byline line "
-    "source_tail ending article_over inline_headline next_story other_articles".split()
+    "source_tail ending article_over inline_headline next_story other_articles pull_quote".split()
 )
 
 

@@ -27,9 +27,11 @@ _BLOCK_KINDS = {
     **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"),
 }
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_SLUG = 3  # hyphens in an id that says what the heading does
 _FEATURED_TAGS = ("section", "article", "main", "table", "p", "figure", "ul")
 #: What features ask of the elements around a block: how far out the nearest one of each sort is.
 SORTS = (*"kind comments content_name lead_name hidden embed".split(), *_FEATURED_TAGS)
+_EMBED = SORTS.index("embed")
 _TAG_SORTS = {tag: SORTS.index(tag) for tag in _FEATURED_TAGS}
 #: What of the start tag is asked for, as the serialisation writes it.
 _ATTRIBUTE = re.compile(rf' (class|id|role|itemprop|style|hidden|{MARK})="([^"]*)"')
@@ -51,12 +53,22 @@ class Look(NamedTuple):
     short: str  # tag and first names, for people
     sorts: tuple[int, ...]  # which of SORTS it is
 
+    @property
+    def is_embed(self) -> bool:
+        """Whether it holds a post of another site."""
+        return _EMBED in self.sorts
+
+
+def _name_of(tag: str, identity: str) -> str:
+    """An id as a name; that of a heading which links lead to is its own words («how-to-avoid-job-search-scams»)."""
+    return "" if _BLOCK_KINDS.get(tag) == "heading" and identity.count("-") >= _SLUG else identity
+
 
 @lru_cache(maxsize=16384)
 def look(tag: str, written: str) -> Look:
     """``written`` are the attributes as the page has them. Pure: the cache holds no page's state."""
     found = dict(reversed(_ATTRIBUTE.findall(written))) if written else {}
-    names = f"{found.get('class', '')} {found.get('id', '')}".strip()
+    names = f"{found.get('class', '')} {_name_of(tag, found.get('id', ''))}".strip()
     said = said_by(names, tag) if names else NOTHING
     itemprop = found.get("itemprop", "").lower()
     kind = said.kind

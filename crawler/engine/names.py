@@ -106,7 +106,6 @@ class Said(NamedTuple):
     embed: bool
 
 
-_NONE: frozenset[int] = frozenset()
 NOTHING = Said(None, "", content=False, lead=False, hidden=False, embed=False)
 
 
@@ -134,10 +133,7 @@ def _one(name: str) -> Said:
     words = words_of(name).split()
     if _VOCABULARY.isdisjoint(words):  # most names say nothing
         return NOTHING
-    ranks = set(_TABLE.get("^" + " ".join(words), ()))
-    for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + _LONGEST) + 1):
-            ranks |= _TABLE.get(" ".join(words[start:end]), _NONE)
+    ranks = set(_TABLE.get("^" + " ".join(words), ())) | _ranks(words)
     rank = min(ranks, default=_CONTENT)
     return Said(
         kind=_KINDS[rank] if rank < _CONTENT else None,
@@ -149,6 +145,23 @@ def _one(name: str) -> Said:
     )
 
 
+def _ranks(words: list[str]) -> set[int]:
+    """The lists that the words stand in, by the longest entries: a "teaser text" is no "teaser"."""
+    found: set[int] = set()
+    reached = 0
+    for start in range(len(words)):
+        for end in range(min(len(words), start + _LONGEST), max(start, reached), -1):
+            ranks = _TABLE.get(" ".join(words[start:end]))
+            if ranks:
+                found |= ranks
+                reached = end
+                break
+    return found
+
+
 def words_of(name: str) -> str:
-    """``"article__read-more"`` -> ``"article read more"``."""
-    return _SPLIT.sub(" ", _CAMEL.sub(" ", name).lower()).strip()
+    """``"article__read-more"`` -> ``"article read more"``; a name that a tool made up (``"AdDsWC"``) is one word."""
+    parts = _CAMEL.sub(" ", name)
+    if name.isalnum() and parts.count(" ") > 1 and sum(len(part) <= 2 for part in parts.split()) > 1:
+        parts = name
+    return _SPLIT.sub(" ", parts.lower()).strip()

@@ -49,6 +49,7 @@ RULES = (
     Rule("link_line", "related", shape_rules.link_line),
     Rule("inline_headline", "related", shape_rules.inline_headline),
     Rule("repeated_block", "chrome", shape_rules.repeated_block),
+    Rule("pull_quote", "chrome", shape_rules.pull_quote),
     Rule("dangling_heading", "chrome", shape_rules.dangling_heading),
     Rule("outside_content", "chrome", shape_rules.outside_content),
 )

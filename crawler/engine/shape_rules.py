@@ -11,33 +11,40 @@ from .names import words_of
 from .wording import continues, is_listed, meaning
 
 _STORY_NAMES = frozenset("post posts story stories teaser teasers article articles entry card cards news".split())
+_QUOTE_NAMES = frozenset("quote pullquote blockquote zitat citation".split())
+QUOTED = 5  # words: a shorter one stands in many sentences
 OTHERS = 3  # fewer <article> elements after the story can be parts of it
 HEAD = 3  # the headline is repeated this early, or it is a sentence
 
 
 def headline_repeat(draft: Draft) -> Iterator[Cut]:
-    """The headline: the page's h1, or its words repeated at the head of the body."""
+    """The headline: the h1 above the article, or its words repeated at the head of the body."""
     wanted = fold(draft.headline or "")
+    prose = draft.paragraphs()
     for nth, at in enumerate(draft.standing()):
         piece = draft.pieces[at]
-        if piece.tag == "h1" or (nth < HEAD and wanted and fold(piece.text) == wanted):
+        is_above = piece.tag == "h1" and (not prose or at < prose[0])
+        if is_above or ((nth < HEAD or piece.tag == "h1") and wanted and fold(piece.text) == wanted):
             yield Cut(at)
 
 
 def edge(draft: Draft) -> Iterator[Cut]:
     """Short blocks before the first and after the last paragraph, in boxes of their own beside the article's:
-    breadcrumbs, counters, names of sections.
+    breadcrumbs, counters, names of sections. A box that has the name of one with paragraphs is a part like it.
     """
     prose = draft.paragraphs()
     if not prose:
         return
     direct, around = _boxes_of(draft, prose)
+    boxes = draft.outline.boxes
+    parts = {boxes[box].look.short for box in direct if boxes[box].look.names}
     paths = {draft.outline.path(draft.pieces[at]) for at in prose}
     for at in draft.standing():
         if prose[0] <= at <= prose[-1] or draft.outline.path(draft.pieces[at]) in paths:
             continue
-        home = next((box for box in draft.outline.chain(draft.pieces[at].box) if box in around), None)
-        if home not in direct:
+        chain = draft.outline.chain(draft.pieces[at].box)
+        home = next((box for box in chain if box in around), None)
+        if home not in direct and parts.isdisjoint([boxes[box].look.short for box in chain]):
             yield Cut(at)
 
 
@@ -165,6 +172,24 @@ def repeated_block(draft: Draft) -> Iterator[Cut]:
         if len(text) >= draft.options.prose_length and text in seen:
             yield Cut(at)
         seen.add(text)
+
+
+def pull_quote(draft: Draft) -> Iterator[Cut]:
+    """A quotation set apart from the text, of which a paragraph has every word."""
+    for at in draft.standing():
+        if _is_set_apart(draft, at):
+            quoted = fold(draft.pieces[at].text)
+            others = (fold(draft.pieces[other].text) for other in draft.standing() if other != at)
+            if len(quoted.split()) >= QUOTED and any(quoted in other and quoted != other for other in others):
+                yield Cut(at)
+
+
+def _is_set_apart(draft: Draft, at: int) -> bool:
+    """Whether a block stands in a <blockquote> or an element named after quotations, and in no embedded post."""
+    looks = [draft.outline.boxes[box].look for box in draft.outline.chain(draft.pieces[at].box)[:2]]
+    names = set(words_of(" ".join(look.names for look in looks)).split())
+    is_one = looks[0].tag == "blockquote" or looks[-1].tag == "blockquote" or not names.isdisjoint(_QUOTE_NAMES)
+    return is_one and not any(look.is_embed for look in looks)
 
 
 def dangling_heading(draft: Draft) -> Iterator[Cut]:

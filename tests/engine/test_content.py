@@ -57,6 +57,23 @@ def test_a_lead_outside_the_body_is_part_of_it() -> None:
     assert body_of(f"<div>{markup}</div>").startswith(lead)
 
 
+LEAD = "هذا هو المدخل الذي يلخص الخبر في جملة واحدة طويلة ويسبق النص كله."
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        f"<div class='header single-author'><h1>عنوان الخبر</h1><p class='description'>{LEAD}</p></div>",
+        f"<div class='masthead'><h1>عنوان الخبر</h1><div>{LEAD}</div></div>",
+        f"<h1>عنوان الخبر</h1><div class='teaser-text'>{LEAD}</div>",
+        f"<h1>عنوان الخبر</h1><div class='xAdDsWC'>{LEAD}</div>",
+    ],
+    ids=["beside the author", "in the masthead", "the text of a teaser", "a name that a tool made up"],
+)
+def test_a_lead_beside_the_headline_is_part_of_the_article_whatever_its_header_is_called(header: str) -> None:
+    assert body_of(f"<article>{header}<div class='article-body'>{ps(P)}</div></article>") == "\n\n".join([LEAD, *P])
+
+
 @pytest.mark.parametrize(
     ("markup", "reason"),
     [

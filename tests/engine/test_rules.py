@@ -58,6 +58,8 @@ REMOVED = [
     ),
     ("link_line", f"<p><a href='/2'>{OTHER}</a></p>", "inline_related"),
     ("inline_headline", p(OTHER), "inline_related"),
+    ("pull_quote", f"<blockquote><p>{FIRST[34:]}</p></blockquote>", "chrome"),
+    ("pull_quote", f"<div class='pull-quote'>«{FIRST[34:]}»</div>", "chrome"),
     ("date", f"{p(THIRD)}{p('الجمعة 20 تشرين الثاني 2026')}", "date"),
     ("edge", f"</div><div>{p(THIRD)}</div><div class='x'><span>0</span><div>21</div></div><div>", "chrome"),
 ]
@@ -86,6 +88,9 @@ def test_a_rule_takes_its_block_and_no_sentence_of_the_article(rule: str, markup
         f"<p>وذكر <a href='/x'>تقرير سابق للبلدية نشر في مطلع العام</a> أن {SECOND}</p>",
         p("- هل تبقى الحديقة مجانية للزوار طوال العام؟"),
         "<table><tr><td>الأشجار</td><td>9000</td></tr></table>",
+        "<h1>حديقة لكل حي</h1>",
+        f"<blockquote class='twitter-tweet'><p>{FIRST[34:]}</p></blockquote>",
+        "<h3 id='kayf-tusharik-fi-related-news'>كيف تشارك في الأخبار المحلية</h3>",
         p("<b>الخطوة التالية</b>"),
     ],
 )
@@ -170,6 +175,14 @@ def test_the_stories_listed_after_the_first_are_not_part_of_it() -> None:
         for n, text in enumerate((FIRST, SECOND, THIRD, FIRST[:-1] + " أيضا."))
     )
     assert process_html(f"<main><h1>عنوان الخبر الأول</h1>{parts}</main>").body.count("\n\n") == 3
+
+
+def test_a_list_after_the_last_paragraph_in_a_part_of_the_body_like_those_before_it_stays() -> None:
+    parts = "".join(f"<div class='body-part text'>{part}</div>" for part in (p(FIRST) + p(SECOND), p(THIRD)))
+    winners = "<h3>حدائق المدينة</h3><ul><li>حديقة الميناء</li><li>حديقة النخيل</li></ul>"
+    other = "<div class='counters'><span>0</span><div>21</div></div>"
+    body = process(parts, f"<div class='body-part text'>{winners}</div>", other).body
+    assert body == "\n\n".join([FIRST, SECOND, THIRD, "حدائق المدينة", "حديقة الميناء", "حديقة النخيل"])
 
 
 def test_a_quotation_that_a_page_shows_twice_is_kept_once() -> None:
