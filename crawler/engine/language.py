@@ -26,6 +26,7 @@ _LINE_END = r"[\s\W]*$"
 LONGEST_ENDING = 200  # a call that closes a paragraph is no longer
 _WORDS = 6  # of a share button or an agency's name
 LABEL_END = 80  # a label ends before
+_INITIALS = frozenset(map(chr, range(0x621, 0x64B)))  # Arabic letters
 NOTICE = 120  # characters by which a notice is known
 
 
@@ -42,6 +43,7 @@ class Phrases:
     cues: dict[str, list[tuple[list[str], int]]]  # by first word: words, and which of CUE_KINDS they hint at
     buttons: frozenset[str]  # folded share buttons and headings: a share bar run together is nothing else
     agencies: frozenset[str]  # folded lines that are a source, and the same after an «and»
+    signatures: frozenset[str]  # those, and initials
 
     def heading(self, text: str) -> str | None:
         """The kind of the section that this whole text opens, if it is a known heading."""
@@ -61,10 +63,12 @@ class Phrases:
 
     def bar(self, folded: list[str]) -> Match | None:
         """A share bar, and what stands with it, run together in one block («شارك الخبر أخبار ذات صلة»), or agencies,
-        one after the other («(رويترز، أ ف ب)»).
+        one after the other («(رويترز، أ ف ب)»), or the initials of editors («ع.ش/ح.ز»), with agencies or without.
         """
         words = [word for word in folded if not word.isdigit() and word != "و"]
-        kinds = (("share", self.buttons), ("source", self.agencies))
+        kinds = [("share", self.buttons), ("source", self.agencies)]
+        if len(words) > 1:  # one letter is a number of a list
+            kinds += [("byline", _INITIALS), ("source", self.signatures)]
         return next((Match(kind, 0, 0) for kind, names in kinds if words and _made_of(words, names)), None)
 
     def hints(self, words: list[str]) -> list[int]:
@@ -127,6 +131,7 @@ def phrases_for(language: str | None = None) -> Phrases:
     headings = _of_use(merged, "heading")
     shares = [("share", phrase) for phrase in merged.get(("share", "line"), ())]
     agencies = {fold(phrase) for phrase in merged.get(("source", "line"), ()) if "…" not in phrase}
+    agencies |= {f"و{name}" for name in agencies}
     labels = _of_use(merged, "label")
     lines = [*_of_use(merged, "line"), *_of_use(merged, "ending")]
     return Phrases(
@@ -137,7 +142,8 @@ def phrases_for(language: str | None = None) -> Phrases:
         notices=Table([(kind, phrase) for kind, phrase in lines if ANYTHING in phrase], r"[\s\W]*", ""),
         endings=Table(_of_use(merged, "ending"), "", _LINE_END),
         cues=_cues(merged),
-        agencies=frozenset([*agencies, *(f"و{name}" for name in agencies)]),
+        agencies=frozenset(agencies),
+        signatures=_INITIALS | agencies,
         buttons=frozenset(fold(phrase) for _, phrase in [*headings, *shares] if "…" not in phrase),
     )
 
