@@ -49,6 +49,8 @@ def _section_end(draft: Draft, at: int) -> int:
         if box.first != at or box.look.mark == "content" or not _is_small(draft, box.first, box.last):
             break
         end = max(end, box.last)
+        if box.look.kind and end > at + 1:
+            break  # what comes after a box that says so is not of the list
     if end > at + 1:
         return end
     while end < len(draft.pieces) and _belongs(draft, end):

@@ -152,6 +152,12 @@ def test_a_read_also_heading_in_the_middle_takes_its_headlines_and_no_paragraph(
     assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
 
 
+def test_a_paragraph_beside_a_named_box_of_related_headlines_stays() -> None:
+    box = f"<div class='related-highlight'><h4>اقرأ أيضا</h4><h4>{OTHER}</h4></div>"
+    record = process(p(FIRST), p(SECOND), f"<div>{box}{THIRD}</div>", p(FIRST.replace("أكبر", "أصغر")), p(SECOND[::-1] + "."))
+    assert record.body.split("\n\n")[:3] == [FIRST, SECOND, THIRD]
+
+
 def test_the_next_story_on_the_page_is_not_part_of_the_first() -> None:
     stories = [
         f"<div class='post'><div class='top'><h1>{title}</h1></div>{p(FIRST)}{p(SECOND)}{p(THIRD)}{p(text)}</div>"
