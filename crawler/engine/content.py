@@ -57,8 +57,7 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> f
     box that says "article body".
     """
     most = options.box_share * sums[-1]
-    headlines = [at for at, piece in enumerate(outline.pieces) if piece.tag == "h1"]
-    headline = headlines[0] if len(headlines) == 1 else -1
+    headline = next((at for at, piece in enumerate(outline.pieces) if piece.tag == "h1"), -1)
     named = [(i, b) for i, b in enumerate(outline.boxes) if b.look.kind and not b.first <= headline < b.last]
     held: dict[str, int] = {}
     for _, box in named:
