@@ -19,7 +19,8 @@ def refusal(draft: Draft, body: str) -> tuple[Reason, str] | None:
         return reason, f"{words} words, {least} are asked for{kind}"
     kept = [draft.pieces[at] for at in draft.standing()]
     links = sum(piece.linked for piece in kept) / max(1, sum(len(piece.text) for piece in kept))
-    if links > draft.options.listing_link_share:
+    prose = sum(draft.prose[at] for at in draft.standing())
+    if links > draft.options.listing_link_share and prose < draft.options.listing_prose:
         return Reason.NOT_ARTICLE, f"{links:.0%} of the text stands inside links: a listing"
     sure = any(draft.labels.get(at, 0.0) >= draft.options.restore_from for at in draft.standing())
     if not draft.paragraphs() and not sure:

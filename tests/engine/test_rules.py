@@ -154,7 +154,9 @@ def test_a_read_also_heading_in_the_middle_takes_its_headlines_and_no_paragraph(
 
 def test_a_paragraph_beside_a_named_box_of_related_headlines_stays() -> None:
     box = f"<div class='related-highlight'><h4>اقرأ أيضا</h4><h4>{OTHER}</h4></div>"
-    record = process(p(FIRST), p(SECOND), f"<div>{box}{THIRD}</div>", p(FIRST.replace("أكبر", "أصغر")), p(SECOND[::-1] + "."))
+    record = process(
+        p(FIRST), p(SECOND), f"<div>{box}{THIRD}</div>", p(FIRST.replace("أكبر", "أصغر")), p(SECOND[::-1] + ".")
+    )
     assert record.body.split("\n\n")[:3] == [FIRST, SECOND, THIRD]
 
 
