@@ -34,10 +34,10 @@ MODELS = Path(str(labels.MODELS))
 PARTS = 5
 RULE_NAMES = [rule.name for rule in RULES]
 SETTINGS = {
-    "iterations": 400,
+    "iterations": 800,
     "depth": 6,
-    "learning_rate": 0.06,
-    "l2_leaf_reg": 6,
+    "learning_rate": 0.04,
+    "l2_leaf_reg": 12,
     "rsm": 0.3,
     "border_count": 32,
     "random_seed": 1,

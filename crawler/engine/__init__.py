@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "6"
+VERSION = "7"
 
 
 def process(

@@ -35,8 +35,9 @@ class Trees:
 
     names: tuple[str, ...]  # the features, in the order in which the questions number them
     rules: dict[str, int]
-    asked: Any  # (depth * trees) numbers of features, level by level
-    borders: Any  # (depth * trees, 1)
+    asked: Any  # (questions) numbers of features: each question once, many trees ask the same
+    borders: Any  # (questions, 1)
+    questions: Any  # (depth * trees) which question, level by level
     leaves: Any  # (trees * 2 ** depth)
     depth: int
     bias: float
@@ -49,10 +50,10 @@ class Trees:
         return np.concatenate(parts)
 
     def _of(self, table: Any) -> Any:
-        answers = table.take(self.asked, axis=0) > self.borders  # level by level, so that one shift serves all trees
-        count = len(self.asked) // self.depth
-        leaf = np.zeros((count, table.shape[1]), dtype=np.int32)
-        for level in range(self.depth):
+        answers = (table.take(self.asked, axis=0) > self.borders).view(np.uint8).take(self.questions, axis=0)
+        count = len(self.questions) // self.depth
+        leaf = answers[:count].astype(np.int32)
+        for level in range(1, self.depth):  # all trees answer a level's question at once
             leaf |= answers[level * count : (level + 1) * count].astype(np.int32) << level
         leaf += np.arange(0, count << self.depth, 1 << self.depth, dtype=np.int32)[:, None]
         return 1 / (1 + np.exp(-self.bias - self.leaves.take(leaf).sum(axis=0)))
@@ -61,17 +62,18 @@ class Trees:
 def from_data(data: dict[str, Any]) -> Trees:
     """A model file's content as arrays."""
     depth = max(len(tree["questions"]) for tree in data["trees"])
-    asked, borders, leaves = [], [], []
+    asked, leaves = [], []
     for tree in data["trees"]:
-        padding = depth - len(tree["questions"])  # questions whose answer is always no
-        asked += [number for number, _ in tree["questions"]] + [0] * padding
-        borders += [border for _, border in tree["questions"]] + [np.inf] * padding
+        padding = depth - len(tree["questions"])
+        asked += [*map(tuple, tree["questions"]), *[(0, np.inf)] * padding]  # its answer is always no
         leaves += tree["leaves"] + [0.0] * (2**depth - len(tree["leaves"]))
+    questions = {question: number for number, question in enumerate(sorted(set(asked)))}
     return Trees(
         names=tuple(data["features"]),
         rules={name: number for number, name in enumerate(data["rules"])},
-        asked=np.array(asked).reshape(-1, depth).T.ravel(),
-        borders=np.array(borders, dtype=np.float32).reshape(-1, depth).T.reshape(-1, 1),
+        asked=np.array([number for number, _ in questions]),
+        borders=np.array([[border] for _, border in questions], dtype=np.float32),
+        questions=np.array([questions[question] for question in asked]).reshape(-1, depth).T.ravel(),
         leaves=np.array(leaves),
         depth=depth,
         bias=data["bias"],

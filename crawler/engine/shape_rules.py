@@ -18,19 +18,22 @@ HEAD = 3  # the headline is repeated this early, or it is a sentence
 
 
 def headline_repeat(draft: Draft) -> Iterator[Cut]:
-    """The headline: the h1 above the article, or its words repeated at the head of the body."""
+    """The headline: the h1 above the article, or its words repeated at the head of the body. Further h1s head parts of
+    the article, unless they are too long for that.
+    """
     wanted = fold(draft.headline or "")
     prose = draft.paragraphs()
     for nth, at in enumerate(draft.standing()):
         piece = draft.pieces[at]
-        is_above = piece.tag == "h1" and (not prose or at < prose[0])
-        if is_above or ((nth < HEAD or piece.tag == "h1") and wanted and fold(piece.text) == wanted):
+        is_above = not prose or at < prose[0]
+        is_one = piece.tag == "h1" and (is_above or len(piece.text.split()) > draft.options.headline_words[1])
+        if is_one or ((nth < HEAD or piece.tag == "h1") and wanted and fold(piece.text) == wanted):
             yield Cut(at)
 
 
 def edge(draft: Draft) -> Iterator[Cut]:
     """Short blocks before the first and after the last paragraph, in boxes of their own beside the article's:
-    breadcrumbs, counters, names of sections. A box that has the name of one with paragraphs is a part like it.
+    breadcrumbs, counters, names of sections. After the last one a box named as one with paragraphs is a part like it.
     """
     prose = draft.paragraphs()
     if not prose:
@@ -44,7 +47,8 @@ def edge(draft: Draft) -> Iterator[Cut]:
             continue
         chain = draft.outline.chain(draft.pieces[at].box)
         home = next((box for box in chain if box in around), None)
-        if home not in direct and parts.isdisjoint([boxes[box].look.short for box in chain]):
+        is_part = at > prose[-1] and not parts.isdisjoint([boxes[box].look.short for box in chain])
+        if home not in direct and not is_part:
             yield Cut(at)
 
 

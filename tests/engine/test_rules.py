@@ -36,6 +36,7 @@ REMOVED = [
     ("named_box", f"<div class='related-posts'><p>{SECOND} مرة أخرى</p></div>", "inline_related"),
     ("named_box", "<figure><img src='/a.jpg'><figcaption>الحديقة قبل الافتتاح</figcaption></figure>", "caption"),
     ("named_box", "<div class='newsletter-signup'>كن أول من يعلم</div>", "cta"),
+    ("named_box", "<div class='post-boilerplate'><h3>فعاليات النبض</h3></div>", "cta"),
     ("named_box", "<ul class='social-share'><li>عبر الهاتف</li><li>عبر الحاسوب</li></ul>", "share"),
     ("named_box", "<div class='byline'>سامي الحداد</div>", "byline"),
     ("named_box", "<aside><p>صندوق جانبي لا يخص الخبر في شيء.</p></aside>", "inline_related"),
