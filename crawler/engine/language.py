@@ -44,6 +44,7 @@ class Phrases:
     buttons: frozenset[str]  # folded share buttons and headings: a share bar run together is nothing else
     agencies: frozenset[str]  # folded lines that are a source, and the same after an «and»
     signatures: frozenset[str]  # those, and initials
+    bar_words: frozenset[str]  # the words that any of these begins with
 
     def heading(self, text: str) -> str | None:
         """The kind of the section that this whole text opens, if it is a known heading."""
@@ -66,10 +67,12 @@ class Phrases:
         one after the other («(رويترز، أ ف ب)»), or the initials of editors («ع.ش/ح.ز»), with agencies or without.
         """
         words = [word for word in folded if not word.isdigit() and word != "و"]
+        if not words or words[0] not in self.bar_words:
+            return None
         kinds = [("share", self.buttons), ("source", self.agencies)]
         if len(words) > 1:  # one letter is a number of a list
             kinds += [("byline", _INITIALS), ("source", self.signatures)]
-        return next((Match(kind, 0, 0) for kind, names in kinds if words and _made_of(words, names)), None)
+        return next((Match(kind, 0, 0) for kind, names in kinds if _made_of(words, names)), None)
 
     def hints(self, words: list[str]) -> list[int]:
         """How many cues of each of CUE_KINDS stand in folded words: evidence for the labeller, no verdict."""
@@ -132,6 +135,7 @@ def phrases_for(language: str | None = None) -> Phrases:
     shares = [("share", phrase) for phrase in merged.get(("share", "line"), ())]
     agencies = {fold(phrase) for phrase in merged.get(("source", "line"), ()) if "…" not in phrase}
     agencies |= {f"و{name}" for name in agencies}
+    buttons = {fold(phrase) for _, phrase in [*headings, *shares] if "…" not in phrase}
     labels = _of_use(merged, "label")
     lines = [*_of_use(merged, "line"), *_of_use(merged, "ending")]
     return Phrases(
@@ -144,7 +148,8 @@ def phrases_for(language: str | None = None) -> Phrases:
         cues=_cues(merged),
         agencies=frozenset(agencies),
         signatures=_INITIALS | agencies,
-        buttons=frozenset(fold(phrase) for _, phrase in [*headings, *shares] if "…" not in phrase),
+        buttons=frozenset(buttons),
+        bar_words=_INITIALS | {name.split(" ")[0] for name in buttons | agencies},
     )
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
 from ..sites.site import MARK
@@ -94,8 +95,10 @@ def _bounded(page: bytes) -> bytes:
     """
     if any(page.find(b">", at, at + _LONG) < 0 for at in range(0, len(page) - _LONG, _LONG)):
         page = _LONG_TAG.sub(rb"<\1>", page)
-    tags = page.count(b"<")
-    if tags < _MANY_TAGS and tags - 2 * page.count(b"</") < _MANY_OPEN:
+    signs = np.frombuffer(page, dtype=np.uint8)
+    begins = np.flatnonzero(signs[:-1] == ord("<")) + 1
+    closing = np.count_nonzero(signs[begins] == ord("/"))
+    if len(begins) < _MANY_TAGS and len(begins) - 2 * closing < _MANY_OPEN:
         return page
     depth = formatting = 0
 

@@ -13,6 +13,7 @@ _REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.
 _WORD = re.compile(r"\w")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 BEGINNING = 5  # letters that phrases are told apart by
+_BEGINNINGS = re.compile(rf"{_BEGINS.pattern}\S{{0,{BEGINNING - 1}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ class Table:
 
     def search(self, spelled: str) -> Match | None:
         """The same as ``anywhere`` for a text in the one spelling, in small letters."""
+        words = _BEGINNINGS.findall(spelled)
+        if all(self.beginnings.isdisjoint([word[:length] for word in words]) for length in self._lengths):
+            return None
         for begin in _BEGINS.finditer(spelled):
             if found := self._match(spelled, begin.start(), begin.start()):
                 return found

@@ -14,6 +14,7 @@ SEPARATOR = "\n\n"
 #: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
 _CAPTION_TAGS = frozenset(["span", "em", "small", "i", "cite"])
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
+_LINK = re.compile(r' (href|rel)="([^"]*)"')
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _HEAD_TAGS = frozenset(["meta", "link", "title", "time"])
 _BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD = range(1, 7)
@@ -217,5 +218,5 @@ def _plain(text: str) -> str:
 
 def _link(anchor: tuple[str, int, int], runs: list[str]) -> Anchor:
     written, first, last = anchor
-    found = attributes(written)
+    found = {name: unescape(value) for name, value in _LINK.findall(written)}
     return Anchor(_plain("".join(runs[first:last])), found.get("href", ""), found.get("rel", ""))
