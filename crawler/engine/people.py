@@ -18,6 +18,7 @@ _BY = re.compile(
     r"كتبت?|بقلم|بواسطة|إعداد|نوشته|تحریر)(?:\s*:\s*|\s+)|text\s*:\s*)",
     re.IGNORECASE,
 )
+_BARS = re.compile(r"\s+[|•·]\s+")  # "25.04.24 | 14:07 | Von Jane Doe"
 _INITIALS = re.compile(r"\s*\([^()]{1,12}\)\.?$")  # "Jane Doe (jd)"
 _BYLINE_WORDS = 7
 _LONGEST_NAME = 50
@@ -80,7 +81,8 @@ def bylines(outline: Outline, first: int) -> Iterator[list[str]]:
     yield list(_microdata(outline))
     named = [piece for piece in near if _in_byline_box(outline, piece)]
     yield [name for piece in named for name in ([link.text for link in piece.links] or [piece.text])]
-    yield [piece.text for piece in near if piece.kind != "heading" and is_byline(piece.text)][:1]
+    texts = [part for piece in near if piece.kind != "heading" for part in _BARS.split(piece.text)]
+    yield [text for text in texts if is_byline(text)][:1]
     anywhere = [piece for piece in outline.pieces if _in_byline_box(outline, piece)]
     yield [name for piece in anywhere[:3] for name in ([link.text for link in piece.links] or [piece.text])]
 

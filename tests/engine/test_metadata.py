@@ -97,6 +97,7 @@ def test_the_headline_is_what_readers_see(head: str, before: str, wanted: str, s
         ("<h1>عنوان الخبر الطويل</h1><span itemprop='author'><span itemprop='name'>Jane Doe</span></span>", ("Jane Doe",)),
         ("<h1>عنوان الخبر الطويل</h1><div class='byline'>منى العلي</div>", ("منى العلي",)),
         ("<h1>عنوان الخبر الطويل</h1><p>By Jane Doe</p>", ("Jane Doe",)),
+        ("<h1>عنوان الخبر الطويل</h1><p>25.04.24 | 14:07 Uhr | Von Jane Doe</p>", ("Jane Doe",)),
         ("<h1>عنوان الخبر الطويل</h1><div class='author'>فريق التحرير</div>", ()),
         ("<h1>عنوان الخبر الطويل</h1><p>Text Size</p>", ()),
         ("<h1>Von Sprache und Musik</h1>", ()),
