@@ -13,7 +13,6 @@ from itertools import accumulate
 from .blocks import Box, Outline, Piece
 from .options import Options
 
-_HEADER_KINDS = ("date", "byline", "share", "nav")
 _LEAVES = ("p", "li", "td", "blockquote", "h2", "h3")
 
 
@@ -54,7 +53,7 @@ def prose(piece: Piece, options: Options) -> int:
 def _boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> frozenset[int]:
     """Boxes whose names say boilerplate and are to be believed: all boxes of one name together hold no more than
     ``box_share`` of the page's prose (publishers call every paragraph ``paywall``, too), or they stand beside a
-    box that says "article body".
+    box that says "article body". One that holds the headline is the story's header, whatever it is called.
     """
     most = options.box_share * sums[-1]
     headline = next((at for at, piece in enumerate(outline.pieces) if piece.tag == "h1"), -1)
@@ -123,16 +122,6 @@ def _kinds_of_pieces(outline: Outline, named: frozenset[int]) -> list[int | None
             kinds[box.first : box.last] = [index] * (box.last - box.first)
             reached = max(reached, box.last)
     return kinds
-
-
-def _spare_leads(outline: Outline, kinds: list[int | None], options: Options) -> None:
-    """A lead below the headline stays one inside a box that is called after the date or the byline beside it."""
-    for box in outline.boxes:
-        around = kinds[box.first] if box.look.lead_name and box.last == box.first + 1 else None
-        if around is not None and outline.boxes[around].look.kind in _HEADER_KINDS:
-            is_long = len(outline.pieces[box.first].text) >= options.lead_length
-            if is_long and outline.headline_before(box.first) is not None:
-                kinds[box.first] = None
 
 
 def choose(outline: Outline, scores: Scores, options: Options) -> Content | None:

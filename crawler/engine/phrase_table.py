@@ -57,7 +57,7 @@ class Table:
         """The same as ``anywhere`` for a text in the one spelling, in small letters."""
         words = _BEGINNINGS.findall(spelled)
         if all(self.beginnings.isdisjoint([word[:length] for word in words]) for length in self._lengths):
-            return None
+            return None  # as most texts do: no word of it begins like a phrase
         for begin in _BEGINS.finditer(spelled):
             if found := self._match(spelled, begin.start(), begin.start()):
                 return found

@@ -12,7 +12,8 @@ from .wording import continues, is_listed, meaning
 
 _STORY_NAMES = frozenset("post posts story stories teaser teasers article articles entry card cards news".split())
 _QUOTE_NAMES = frozenset("quote pullquote blockquote zitat citation".split())
-QUOTED = 5  # words: a shorter one stands in many sentences
+QUOTED = 4  # spaces: a shorter quotation stands in many sentences
+QUOTES = 50  # more of them are the article
 OTHERS = 3  # fewer <article> elements after the story can be parts of it
 HEAD = 3  # the headline is repeated this early, or it is a sentence
 
@@ -180,11 +181,13 @@ def repeated_block(draft: Draft) -> Iterator[Cut]:
 
 def pull_quote(draft: Draft) -> Iterator[Cut]:
     """A quotation set apart from the text, of which a paragraph has every word."""
-    for at in draft.standing():
-        if _is_set_apart(draft, at):
+    standing = draft.standing()
+    apart = [at for at in standing if _is_set_apart(draft, at)]
+    if 0 < len(apart) <= QUOTES:
+        told = "\n".join([fold(draft.pieces[at].text) for at in sorted({*standing} - {*apart})])
+        for at in apart:
             quoted = fold(draft.pieces[at].text)
-            others = (fold(draft.pieces[other].text) for other in draft.standing() if other != at)
-            if len(quoted.split()) >= QUOTED and any(quoted in other and quoted != other for other in others):
+            if quoted.count(" ") >= QUOTED and quoted in told:
                 yield Cut(at)
 
 
