@@ -75,12 +75,16 @@ def _belongs(draft: Draft, at: int) -> bool:
 
 def label(draft: Draft) -> Iterator[Cut]:
     """A block that begins with a label and a colon («المصدر: RT», «كلمات دلالية: …», «إقرأ أيضاً: …»)
-    whose value is short; a label alone takes the links or the headline after it along.
+    whose value is short, or that is a label and a link («اقرأ المزيد <headline>»); a label alone takes the links or the
+    headline after it along.
     """
     for at in draft.open():
         text = draft.pieces[at].text
         found = draft.phrases.label(text)
         if found is None:
+            kind = _before_link(draft, draft.pieces[at])
+            if kind is not None:
+                yield Cut(at, kind=kind)
             continue
         value = text[found.end :]
         if not value.strip():
@@ -89,6 +93,16 @@ def label(draft: Draft) -> Iterator[Cut]:
                 yield from _value_after(draft, at, found.kind)
         elif has_value(draft.options, value, found.kind):
             yield Cut(at, kind=found.kind)
+
+
+def _before_link(draft: Draft, piece: Piece) -> str | None:
+    """The kind of the label that is all that a block has before its one link."""
+    if len(piece.links) != 1 or not piece.text.endswith(piece.links[0].text):
+        return None
+    before = piece.text.removesuffix(piece.links[0].text)
+    found = draft.phrases.label(before)
+    kind = found.kind if found else draft.phrases.heading(before)
+    return kind if kind in _LOOSE_VALUE else None
 
 
 def _value_after(draft: Draft, at: int, kind: str) -> Iterator[Cut]:
