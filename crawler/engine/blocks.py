@@ -82,6 +82,10 @@ class Box:
     first: int
     last: int = -1
 
+    def holds(self, at: int | None) -> bool:
+        """Whether the piece with this index is one of its own."""
+        return at is not None and self.first <= at < self.last
+
     def is_in(self, other: Box) -> bool:
         """Whether all its pieces are the other's, too."""
         return other.first <= self.first and self.last <= other.last
@@ -114,6 +118,10 @@ class Outline:
     pictures: list[Picture] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
 
+    def first_headline(self) -> int | None:
+        """The page's first h1."""
+        return next((at for at, piece in enumerate(self.pieces) if piece.tag == "h1"), None)
+
     def headline_before(self, end: int) -> int | None:
         """The last h1 before a piece."""
         return next((at for at in reversed(range(min(end, len(self.pieces)))) if self.pieces[at].tag == "h1"), None)
@@ -125,8 +133,8 @@ class Outline:
 
     def beside_headline(self, count: int) -> list[Piece]:
         """The pieces that follow the page's first h1."""
-        headline = next((at for at, piece in enumerate(self.pieces) if piece.tag == "h1"), len(self.pieces))
-        return self.pieces[headline + 1 : headline + 1 + count]
+        headline = self.first_headline()
+        return [] if headline is None else self.pieces[headline + 1 : headline + 1 + count]
 
     def chain(self, box: int) -> list[int]:
         """The box and all around it, innermost first."""

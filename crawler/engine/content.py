@@ -56,8 +56,8 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> f
     box that says "article body". One that holds the headline is the story's header, whatever it is called.
     """
     most = options.box_share * sums[-1]
-    headline = next((at for at, piece in enumerate(outline.pieces) if piece.tag == "h1"), -1)
-    named = [(i, b) for i, b in enumerate(outline.boxes) if b.look.kind and not b.first <= headline < b.last]
+    headline = outline.first_headline()
+    named = [(i, box) for i, box in enumerate(outline.boxes) if box.look.kind and not box.holds(headline)]
     held: dict[str, int] = {}
     for _, box in named:
         held[box.look.named_by] = held.get(box.look.named_by, 0) + sums[box.last] - sums[box.first]

@@ -25,10 +25,10 @@ def headline_repeat(draft: Draft) -> Iterator[Cut]:
     wanted = fold(draft.headline or "")
     prose = draft.paragraphs()
     for nth, at in enumerate(draft.standing()):
-        piece = draft.pieces[at]
-        is_above = not prose or at < prose[0]
-        is_one = piece.tag == "h1" and (is_above or len(piece.text.split()) > draft.options.headline_words[1])
-        if is_one or ((nth < HEAD or piece.tag == "h1") and wanted and fold(piece.text) == wanted):
+        text, is_h1 = draft.pieces[at].text, draft.pieces[at].tag == "h1"
+        heads_no_part = not prose or at < prose[0] or len(text.split()) > draft.options.headline_words[1]
+        repeats = (is_h1 or nth < HEAD) and wanted and fold(text) == wanted
+        if repeats or (is_h1 and heads_no_part):
             yield Cut(at)
 
 
@@ -195,7 +195,7 @@ def _is_set_apart(draft: Draft, at: int) -> bool:
     """Whether a block stands in a <blockquote> or an element named after quotations, and in no embedded post."""
     looks = [draft.outline.boxes[box].look for box in draft.outline.chain(draft.pieces[at].box)[:2]]
     names = set(words_of(" ".join(look.names for look in looks)).split())
-    is_one = looks[0].tag == "blockquote" or looks[-1].tag == "blockquote" or not names.isdisjoint(_QUOTE_NAMES)
+    is_one = any(look.tag == "blockquote" for look in looks) or not names.isdisjoint(_QUOTE_NAMES)
     return is_one and not any(look.is_embed for look in looks)
 
 

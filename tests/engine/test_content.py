@@ -11,6 +11,7 @@ P = [
     f"هذه هي الفقرة رقم {n} من خبر طويل عن افتتاح حديقة عامة في مدينة الواحة، وفيها ما يكفي من الكلمات."
     for n in range(8)
 ]
+LEAD = "هذا هو المدخل الذي يلخص الخبر في جملة واحدة طويلة ويسبق النص كله."
 TEASER = "<div class='card'><a href='/x'>عنوان خبر آخر لا علاقة له بهذه الصفحة</a></div>"
 
 
@@ -52,12 +53,8 @@ def test_the_article_is_found_whole(markup: str) -> None:
 
 
 def test_a_lead_outside_the_body_is_part_of_it() -> None:
-    lead = "هذا هو المدخل الذي يلخص الخبر في جملة واحدة طويلة ويسبق النص كله."
-    markup = f"<h1>عنوان الخبر</h1><div class='article-lead'>{lead}</div><div class='meta'>20.11.2026</div><div class='article-body'>{ps(P)}</div>"
-    assert body_of(f"<div>{markup}</div>").startswith(lead)
-
-
-LEAD = "هذا هو المدخل الذي يلخص الخبر في جملة واحدة طويلة ويسبق النص كله."
+    markup = f"<h1>عنوان الخبر</h1><div class='article-lead'>{LEAD}</div><div class='meta'>20.11.2026</div><div class='article-body'>{ps(P)}</div>"
+    assert body_of(f"<div>{markup}</div>").startswith(LEAD)
 
 
 @pytest.mark.parametrize(
