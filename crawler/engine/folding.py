@@ -72,10 +72,11 @@ def unify(text: str) -> str:
 
 def pattern(phrase: str) -> str:
     """A regular expression for a phrase, to match a ``spell``-ed text in small letters; ``…`` is up to four words,
-    ``……`` anything.
+    ``……`` anything. Words may be run together, a letter that is a word may not: «أ ب» is an agency, «آب» a month.
     """
     words = lower(unify(_MARKS.sub("", phrase))).split()
-    return "".join([_GAPS.get(word) or re.escape(word) + r"\s*" for word in words])
+    spaces = [r"\s+" if len(word) == 1 and word.isalpha() else r"\s*" for word in words[:-1]] + [r"\s*"]
+    return "".join([_GAPS.get(word) or re.escape(word) + space for word, space in zip(words, spaces, strict=True)])
 
 
 def lower(text: str) -> str:

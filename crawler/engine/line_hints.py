@@ -98,9 +98,9 @@ def _known(phrases: Phrases) -> _Known:
     if phrases.labels not in _KNOWN:
         first = {
             HEADING: _first_words(phrases.headings),
-            BUTTON: _first_words(phrases.buttons | phrases.agencies),
+            BUTTON: {f"{word:2}" for word in phrases.bar_words},  # a letter alone is a word: «أ ف ب»
             LABEL: _first_words(phrases.labels.beginnings),
-            LINE: {f"{word:2}" for word in _first_words(phrases.lines.beginnings)},  # a letter alone is a word: «أ ف ب»
+            LINE: {f"{word:2}" for word in _first_words(phrases.lines.beginnings)},
         }
         anywhere = {
             ENDING: phrases.endings.rarest,

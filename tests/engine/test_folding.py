@@ -54,3 +54,9 @@ def test_a_gap_takes_up_to_four_words(text: str) -> None:
 def test_a_gap_does_not_cross_a_sentence() -> None:
     spelled = spell("انضم لقناة السويس. ثم تحدث على واتساب")
     assert not re.match(pattern("انضم لقناة … على واتساب"), spelled)
+
+
+def test_words_may_be_run_together_but_no_letter_that_is_a_word() -> None:
+    assert re.match(pattern("انضم لقناة النبض"), spell("انضم لقناةالنبض"))
+    assert re.match(pattern("أ ب"), spell("أ ب"))
+    assert not re.match(pattern("أ ب"), spell("آب"))  # August

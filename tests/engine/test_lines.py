@@ -98,6 +98,11 @@ def test_a_hint_is_never_missing(lines: list[str], data: st.DataObject) -> None:
     holds(document("\n".join([*lines, some, f"{some}: x"])))
 
 
+@pytest.mark.parametrize("first", sorted(ALL.bar_words))
+def test_a_word_that_a_bar_begins_with_has_its_hint(first: str) -> None:
+    holds(document("\n".join(f"{first} {then}" for then in sorted(ALL.signatures))))
+
+
 @pytest.mark.parametrize("path", sorted(PHRASES.glob("*.toml")), ids=lambda path: path.stem)
 def test_every_phrase_has_its_hint(path: Path) -> None:
     for phrases in read_phrases(path).values():

@@ -45,6 +45,7 @@ TAKEN = [
     ("line", f"{FIRST}\n\nإعلان\n\n{SECOND}\n\n{THIRD}", {"ad"}),
     ("line", f"{STORY}\n\n{REPUBLISHED}", {"legal"}),
     ("line", f"{STORY}\n\n(رويترز، أ ف ب)", {"source"}),
+    ("line", f"{STORY}\n\nع.ش/ح.ز (رويترز)", {"source"}),
     ("hashtags", f"{STORY}\n\n#الواحة #بيئة", {"tags"}),
     ("credit", f"{FIRST}\n\nNoor Saleh/Getty Images\n\n{SECOND}\n\n{THIRD}", {"caption"}),
     ("source_tail", f"{STORY} المصدر: وكالات", {"source"}),
