@@ -17,27 +17,35 @@ def headlines(
     data: Structured, outline: Outline, hints: Mapping[str, str], first: int
 ) -> Iterable[tuple[str, str | None]]:
     """Candidates for the headline with their sources, the best first. ``first`` is the first paragraph."""
-    heading = _heading(outline, first)
     og, told = data.first("og:title", "twitter:title"), text_of(data.article.get("headline"))
     og, title = og and _without_outlet(og, data), _without_outlet(data.title, data)
     said = [(source, text) for source, text in (("json-ld", told), ("og", og), ("title", title)) if text]
+    source, heading = "h1", _h1(outline, first)
+    if not heading:
+        source, heading = "page", _shown(outline, first, {fold(text) for _, text in said})
     # A heading that the title agrees with is the headline as readers see it.
     if heading and (len(heading) > 8 or any(heading == text for _, text in said)):
-        yield from ((source, text) for source, text in said if _is_better(text, heading))
-        yield "h1", heading if any(_agree(heading, text) for _, text in said) else None
+        if not told == og == heading:
+            yield from ((better, text) for better, text in said if _is_better(text, heading))
+        yield source, heading if any(_agree(heading, text) for _, text in said) else None
     yield "json-ld", told
     yield "og", og
-    yield "h1", heading if heading and len(heading.split()) > 2 else None
+    yield source, heading if heading and len(heading.split()) > 2 else None
     yield "title", title
     yield "feed", hints.get("headline")
 
 
-def _heading(outline: Outline, first: int) -> str | None:
+def _h1(outline: Outline, first: int) -> str | None:
     """The h1 above the article, or else the first one with more than a word or two."""
     above = outline.headline_before(first + 1)
     if above is not None:
         return outline.pieces[above].text
     return next((piece.text for piece in outline.pieces if piece.tag == "h1" and len(piece.text.split()) > 2), None)
+
+
+def _shown(outline: Outline, first: int, titles: set[str]) -> str | None:
+    """The block above the article that says one of the page's (folded) titles, as pages without an h1 have it."""
+    return next((piece.text for piece in outline.pieces[: first + 1] if fold(piece.text) in titles), None)
 
 
 def _is_better(title: str, heading: str) -> bool:

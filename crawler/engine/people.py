@@ -57,9 +57,15 @@ def json_authors(value: Any) -> list[str]:
     for entry in entries:
         if isinstance(entry, dict) and "Organization" in str(entry.get("@type")):
             continue
-        name = entry.get("name") if isinstance(entry, dict) else entry
+        name = entry.get("name") or _given_and_family(entry) if isinstance(entry, dict) else entry
         names += [n for n in (name if isinstance(name, list) else [name]) if isinstance(n, str)]
     return names
+
+
+def _given_and_family(person: dict[str, Any]) -> str:
+    """The parts of a schema.org Person's name."""
+    parts = (person.get("givenName"), person.get("familyName"))
+    return " ".join(part for part in parts if isinstance(part, str))
 
 
 def is_byline(text: str) -> bool:

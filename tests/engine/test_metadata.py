@@ -64,6 +64,11 @@ def test_an_author_who_is_only_named_by_id_is_looked_up_in_the_graph() -> None:
     assert process(ld(graph)).authors == ("منى العلي",)
 
 
+def test_an_author_may_have_a_given_and_a_family_name() -> None:
+    person = '{"@type": "Person", "givenName": "منى", "familyName": "العلي"}'
+    assert process(ld(f'{{"@type": "Article", "headline": "x", "author": [{person}]}}')).authors == ("منى العلي",)
+
+
 def test_the_stub_before_a_paywall_is_no_article() -> None:
     stub = ld('{"@type": "NewsArticle", "isAccessibleForFree": "False"}')
     html = f"<html><head>{stub}</head><body><p>Too few words to be all of it.</p></body></html>"
@@ -81,8 +86,10 @@ def test_the_stub_before_a_paywall_is_no_article() -> None:
         ("<title>خبر جديد عن الواحة</title>", "<h1>نبض الواحة</h1><p>وصف</p><h1>خبر جديد عن الواحة</h1>", "خبر جديد عن الواحة", "h1"),
         ("<meta property='og:title' content='لا شيء مشترك هنا'>", "<h1>أخبار</h1>", "لا شيء مشترك هنا", "og"),
         ("<title>Pa\u00adläs\u00adti\u00adnenser legt Beschwerde ein</title>", "<h1>Pa\u00adläs\u00adti\u00adnenser legt Beschwerde ein</h1>", "Palästinenser legt Beschwerde ein", "h1"),
+        ("<title>تقرير: افتتاح حديقة كبيرة في المدينة</title><meta property='og:title' content='افتتاح حديقة كبيرة في المدينة'>" + ld('{"@type": "Article", "headline": "افتتاح حديقة كبيرة في المدينة"}'), "<h1>افتتاح حديقة كبيرة في المدينة</h1>", "افتتاح حديقة كبيرة في المدينة", "h1"),
+        ("<title>افتتاح حديقة كبيرة في المدينة</title><meta property='og:title' content='حديقة الواحة كما لم ترها'>", "<div>افتتاح حديقة كبيرة في المدينة</div>", "افتتاح حديقة كبيرة في المدينة", "page"),
     ],
-    ids=["the heading that readers see", "with its kicker", "without its section", "the one above the article", "no section's name", "soft hyphens"],
+    ids=["the heading that readers see", "with its kicker", "without its section", "the one above the article", "no section's name", "soft hyphens", "two sources agree with it", "a div where there is no h1"],
 )  # fmt: skip
 def test_the_headline_is_what_readers_see(head: str, before: str, wanted: str, source: str) -> None:
     record = process(head, before=before)
