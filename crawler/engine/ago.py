@@ -10,17 +10,18 @@ from .folding import fold
 
 #: Unit -> its words: one, two (Arabic has a dual), many.
 _UNITS = {
-    "minutes": "دقيقة دقيقتين دقائق minute minutes min mins minuten minuto minutos",
-    "hours": "ساعة ساعتين ساعات hour hours hr hrs stunde stunden heure heures hora horas ore",
-    "days": "يوم يومين أيام يوما day days tag tagen jour jours día días giorni",
-    "weeks": "أسبوع أسبوعين أسابيع week weeks woche wochen semaine semaines semana semanas",
+    "minutes": "دقيقة دقيقتين دقائق minute minutes min mins minuten minuto minutos دقیقه منٹ",
+    "hours": "ساعة ساعتين ساعات hour hours hr hrs stunde stunden heure heures hora horas ore ساعت گھنٹے گھنٹہ",
+    "days": "يوم يومين أيام يوما day days tag tagen jour jours día días giorni روز دن",
+    "weeks": "أسبوع أسبوعين أسابيع week weeks woche wochen semaine semaines semana semanas هفته ہفتے ہفتہ",
 }
+_AFTER = "|".join(fold(word) for word in "ago fa پیش پہلے قبل".split())
 _UNIT_OF = {fold(word): unit for unit, words in _UNITS.items() for word in words.split()}
 _WORDS = "|".join(sorted(_UNIT_OF, key=len, reverse=True))
 _DUAL = frozenset(fold(word) for word in "دقيقتين ساعتين يومين أسبوعين".split())
 _AGO = re.compile(
     rf"(?:^|\s)(?:(?:منذ|قبل|vor|il y a|hace|há) (?:حوالي )?(\d{{1,3}} )?({_WORDS})"
-    rf"|(\d{{1,3}}) ({_WORDS}) (?:ago|fa))(?!\w)"
+    rf"|(\d{{1,3}}) ({_WORDS}) (?:{_AFTER}))(?!\w)"
 )
 LONGEST = 60  # a longer block tells a story
 

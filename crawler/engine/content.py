@@ -213,8 +213,7 @@ def _lead(outline: Outline, scores: Scores, root: Box, options: Options) -> set[
     found = set()
     for at in range(headline + 1, root.first):
         piece = outline.pieces[at]
-        lead_name = any(outline.boxes[b].look.lead_name for b in outline.chain(piece.box)[:2])
-        named = scores.kinds[at] is None and len(piece.text) >= options.lead_length and lead_name
-        if named or scores.clean[at]:
+        is_long = scores.kinds[at] is None and len(piece.text) >= options.lead_length
+        if scores.clean[at] or (is_long and outline.is_named_lead(piece)):
             found.add(at)
     return found

@@ -1,8 +1,8 @@
 """Written dates -> ISO 8601, with an offset where the text gives one.
 
 Arabic month names of the Gulf and Egypt («يناير»), the Levant («كانون الثاني») and the Maghreb
-(«جانفي»), dual names («حزيران/يونيو»), Arabic-Indic and Persian digits, Hijri dates; the month names of
-other languages are in months.toml. Never a guess: a date that could be read in two ways, or that lacks its
+(«جانفي»), dual names («حزيران/يونيو»), Arabic-Indic and Persian digits, Hijri dates, Iranian and
+Afghan ones by the sun («29 آبان 1405»); the month names of other languages are in months.toml. Never a guess: a date that could be read in two ways, or that lacks its
 year, is ``None``.
 """
 
@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from hijridate import Hijri
+from persiantools.jdatetime import JalaliDate
 
 from .folding import fold
 from .toml import DATA, read_toml
@@ -34,8 +35,10 @@ def _numbered(languages: Iterable[list[str]]) -> dict[str, int]:
 
 
 _HIJRI = _numbered([_WRITTEN.pop("hijri")])
+_SOLAR = _numbered([_WRITTEN.pop("solar hijri"), _WRITTEN.pop("solar hijri in dari")])
 _MONTH_OF = _numbered(_WRITTEN.values())
 _NAMES = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+_SOLAR_NAMES = "|".join(sorted(_SOLAR, key=len, reverse=True))
 _HIJRI_NAMES = "|".join(sorted(_HIJRI, key=len, reverse=True))
 
 _ISO = re.compile(
@@ -50,6 +53,7 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES}) (\d\d?)(?:st|nd|rd|th)? ((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d?)\.(\d\d?)\.(\d\d)(?!\d)")  # 25.04.24, beside a time only
 _HIJRI_WORDS = re.compile(rf"(?<!\d)(\d\d?) (?:من )?({_HIJRI_NAMES}) (?:عام )?(1[34]\d\d)(?!\d)")
+_SOLAR_WORDS = re.compile(rf"(?<!\d)(\d\d?) ({_SOLAR_NAMES}) (?:ماه )?(?:سال )?(1[34]\d\d)(?!\d)")
 _HIJRI_DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)[/.-](\d\d?)[/.-](1[34]\d\d)(?!\d)\s*هـ?(?!\w)")
 _HIJRI_YEAR_FIRST = re.compile(r"(?<!\d)(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)(?!\d)\s*هـ?(?!\w)")
 _TIME = re.compile(
@@ -122,7 +126,7 @@ def _rfc(text: str) -> str | None:
 
 
 def _written(text: str, *, day_first: bool) -> str | None:
-    whole = _numbers(text, day_first=day_first) or _words(text) or _hijri(text)
+    whole = _numbers(text, day_first=day_first) or _words(text) or _solar(text) or _hijri(text)
     if whole is None:
         return None
     found = _TIME.search(text)
@@ -155,6 +159,16 @@ def _words(text: str) -> str | None:
         return _date(found.group(3), str(_MONTH_OF[found.group(2)]), found.group(1))
     found = _MONTH_DAY.search(folded)
     return _date(found.group(3), str(_MONTH_OF[found.group(1)]), found.group(2)) if found else None
+
+
+def _solar(text: str) -> str | None:
+    """By the calendar of Iran and Afghanistan (persiantools), where a month of it says so."""
+    found = _SOLAR_WORDS.search(fold(text))
+    try:
+        found_day = found and JalaliDate(int(found.group(3)), _SOLAR[found.group(2)], int(found.group(1)))
+    except ValueError:
+        return None
+    return found_day.to_gregorian().isoformat() if found_day else None
 
 
 def _hijri(text: str) -> str | None:

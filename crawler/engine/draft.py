@@ -16,6 +16,7 @@ from .language import Phrases
 from .options import Options
 from .phrase_table import Match
 
+_NO_LEADS = frozenset("caption comments related ad".split())  # what is called a summary there, is no lead
 #: A headline may end in a quotation or a bracket, but not like this.
 _NO_HEADLINE_END = tuple(".؟?…۔:：،,;؛")
 
@@ -129,6 +130,21 @@ class Draft:
     def paragraphs(self) -> list[int]:
         """The standing pieces that are prose."""
         return [at for at in self.standing() if self.prose[at]]
+
+    @cached_property
+    def leads(self) -> frozenset[int]:
+        """The pieces between the headline and the first paragraph that are called a lead, as the rules left them: the
+        article begins with them, however short and wherever they stand.
+        """
+        first = next(iter(self.paragraphs()), self.content.first)
+        headline = self.outline.headline_before(first)
+        return frozenset(at for at in range(first if headline is None else headline, first) if self._is_lead(at))
+
+    def _is_lead(self, at: int) -> bool:
+        piece, options = self.pieces[at], self.options
+        kinds = [self.outline.boxes[box].look.kind for box in self.outline.chain(piece.box)]
+        is_text = len(piece.text) >= options.lead_length and piece.link_share <= options.prose_link_share
+        return is_text and kinds[0] is None and _NO_LEADS.isdisjoint(kinds) and self.outline.is_named_lead(piece)
 
     def is_prose(self, at: int) -> bool:
         """Whether a piece is a finished paragraph, by its text alone."""

@@ -25,7 +25,7 @@ MODELS = DATA / "model"
 #: Rules that know what they see. What the others took out may come back.
 FINAL = frozenset(
     "site_drop site_drop_text site_boilerplate earlier_page headline_repeat tag_links section label byline line "
-    "source_tail ending article_over inline_headline next_story other_articles pull_quote".split()
+    "source_tail ending article_over inline_headline link_line next_story other_articles pull_quote".split()
 )
 
 
@@ -99,15 +99,16 @@ def probabilities(draft: Draft) -> dict[int, float]:
 
 
 def restored(draft: Draft) -> Iterator[int]:
-    """Blocks that a rule which goes by shape took out, and that the labeller is sure of."""
+    """Blocks that a rule which goes by shape took out, and that the labeller is sure of or that are called a lead."""
     final = {taken.piece for taken in draft.taken if taken.rule in FINAL}
     for at, probability in draft.labels.items():
-        if at in draft.gone and at not in final and probability >= draft.options.restore_from:
+        is_text = probability >= draft.options.restore_from or at in draft.leads
+        if at in draft.gone and at not in final and is_text:
             yield at
 
 
 def labeller(draft: Draft) -> Iterator[Cut]:
     """Blocks that no rule knows and that the learned labeller takes for something else than the article."""
     for at in draft.standing():
-        if draft.labels.get(at, 1.0) < draft.options.keep_from:
+        if draft.labels.get(at, 1.0) < draft.options.keep_from and at not in draft.leads:
             yield Cut(at, kind=draft.kind_around(at))

@@ -5,6 +5,8 @@ All languages apply to every page: an Arabic page carries English widgets too.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,13 +22,17 @@ if TYPE_CHECKING:
 
 PHRASES = DATA / "phrases"
 USES = ("heading", "label", "line", "ending", "cue")
+CHOICES = "choices"  # the table of lists that phrases name: "{channel}" is any one of them
+_CHOICE = re.compile(r"\{(\w+)\}")
 CUE_KINDS = ("cta", "byline", "legal")
+_OPENING = r"[(\[]?"  # «(المصدر: رويترز)»
 _COLON = r"(?:\s*[:：|–—]|\s+-|\s*[-/](?=\s)|\s*$)[\s:]*"
 _LINE_END = r"[\s\W]*$"
 LONGEST_ENDING = 200  # a call that closes a paragraph is no longer
 _WORDS = 6  # of a share button or an agency's name
 LABEL_END = 80  # a label ends before
 _INITIALS = frozenset(map(chr, range(0x621, 0x64B)))  # Arabic letters
+_END = "انتهى"
 NOTICE = 120  # characters by which a notice is known
 
 
@@ -43,7 +49,7 @@ class Phrases:
     cues: dict[str, list[tuple[list[str], int]]]  # by first word: words, and which of CUE_KINDS they hint at
     buttons: frozenset[str]  # folded share buttons and headings: a share bar run together is nothing else
     agencies: frozenset[str]  # folded lines that are a source, and the same after an «and»
-    signatures: frozenset[str]  # those, and initials
+    signatures: frozenset[str]  # those, initials, and the mark of an end before them: «انتهى/س.م»
     bar_words: frozenset[str]  # the words that any of these begins with
 
     def heading(self, text: str) -> str | None:
@@ -106,18 +112,32 @@ def _made_of(words: list[str], names: frozenset[str]) -> bool:
 
 
 def read_phrases(path: Traversable) -> dict[tuple[str, str], dict[str, str]]:
-    """One phrase file as ``{(kind, use): {phrase: where it was seen}}``.
+    """One phrase file as ``{(kind, use): {phrase: where it was seen}}``, a phrase with a ``{choice}`` once for each.
 
-    Raises PhraseError with the file's name where it is no TOML or names an unknown kind or use.
+    Raises PhraseError with the file's name where it is no TOML or names an unknown kind, use or choice.
     """
     data = read_toml(path)
+    choices = data.pop(CHOICES, {})
     tables: dict[tuple[str, str], dict[str, str]] = {}
     for kind, uses in data.items():
         for use, phrases in uses.items():
             if kind not in KINDS or use not in USES:
                 raise PhraseError(f"{path}: [{kind}.{use}]: kinds are {KINDS}, uses are {USES}")
-            tables[kind, use] = phrases
+            try:
+                tables[kind, use] = {one: seen for phrase, seen in phrases.items() for one in _chosen(phrase, choices)}
+            except KeyError as error:
+                raise PhraseError(f"{path}: [{kind}.{use}]: [{CHOICES}] has no list {error}") from None
     return tables
+
+
+def _chosen(phrase: str, choices: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The phrase with each choice in its place."""
+    found = _CHOICE.search(phrase)
+    if not found:
+        yield phrase
+        return
+    for choice in choices[found[1]]:
+        yield from _chosen(phrase[: found.start()] + choice + phrase[found.end() :], choices)
 
 
 @cache
@@ -135,21 +155,22 @@ def phrases_for(language: str | None = None) -> Phrases:
     shares = [("share", phrase) for phrase in merged.get(("share", "line"), ())]
     agencies = {fold(phrase) for phrase in merged.get(("source", "line"), ()) if "…" not in phrase}
     agencies |= {f"و{name}" for name in agencies}
+    signatures = _INITIALS | agencies | {fold(_END)}
     buttons = {fold(phrase) for _, phrase in [*headings, *shares] if "…" not in phrase}
     labels = _of_use(merged, "label")
     lines = [*_of_use(merged, "line"), *_of_use(merged, "ending")]
     return Phrases(
         headings=_headings(headings),
         sources=Table([(kind, phrase) for kind, phrase in labels if kind == "source"], "", _COLON),
-        labels=Table(labels, "", _COLON),
+        labels=Table(labels, _OPENING, _COLON),
         lines=Table(lines, r"[\s\W]*", _LINE_END),
         notices=Table([(kind, phrase) for kind, phrase in lines if ANYTHING in phrase], r"[\s\W]*", ""),
         endings=Table(_of_use(merged, "ending"), "", _LINE_END),
         cues=_cues(merged),
         agencies=frozenset(agencies),
-        signatures=_INITIALS | agencies,
+        signatures=frozenset(signatures),
         buttons=frozenset(buttons),
-        bar_words=_INITIALS | {name.split(" ")[0] for name in buttons | agencies},
+        bar_words=frozenset(name.split(" ")[0] for name in buttons | signatures),
     )
 
 

@@ -47,6 +47,7 @@ RULES = (
     Rule("article_over", "related", shape_rules.article_over),
     Rule("link_list", "related", shape_rules.link_list),
     Rule("link_line", "related", shape_rules.link_line),
+    Rule("linked_headline", "related", shape_rules.linked_headline),
     Rule("inline_headline", "related", shape_rules.inline_headline),
     Rule("repeated_block", "chrome", shape_rules.repeated_block),
     Rule("pull_quote", "chrome", shape_rules.pull_quote),

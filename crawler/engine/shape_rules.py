@@ -140,10 +140,21 @@ def link_list(draft: Draft) -> Iterator[Cut]:
 
 
 def link_line(draft: Draft) -> Iterator[Cut]:
-    """One block between finished paragraphs that is nothing but a link with a headline."""
-    for at in draft.standing():
-        if _is_link(draft, at) and len(draft.pieces[at].links) == 1 and draft.is_headline(at):
+    """A paragraph among finished ones that is nothing but a link with a headline."""
+    standing = draft.standing()
+    for before, at, after in zip(standing, standing[1:], standing[2:], strict=False):
+        is_between = draft.is_prose(before) and draft.is_prose(after)
+        if is_between and draft.pieces[at].kind == "paragraph" and _is_headline_link(draft, at):
             yield Cut(at)
+
+
+def linked_headline(draft: Draft) -> Iterator[Cut]:
+    """Any other block that is nothing but a link with a headline. What heads a part or lists offers comes back."""
+    yield from (Cut(at) for at in draft.standing() if _is_headline_link(draft, at))
+
+
+def _is_headline_link(draft: Draft, at: int) -> bool:
+    return _is_link(draft, at) and len(draft.pieces[at].links) == 1 and draft.is_headline(at)
 
 
 def inline_headline(draft: Draft) -> Iterator[Cut]:

@@ -40,9 +40,13 @@ from crawler.engine import ago, dates
         ("April 7th, 2020", "2020-04-07"),
         ("7 avril 2020", "2020-04-07"),
         ("۲۴ مارس ۲۰۲۶", "2026-03-24"),
+        ("جمعه ۲۹ آبان ۱۴۰۵ - ۱۰:۳۰", "2026-11-20T10:30:00"),
+        ("۲۹ آبان ماه ۱۴۰۵", "2026-11-20"),
+        ("29 عقرب 1405", "2026-11-20"),
+        ("۳۰ اسفند ۱۴۰۴", None),  # 1404 is no leap year
     ],
 )
-def test_dates_are_read(text: str, wanted: str) -> None:
+def test_dates_are_read(text: str, wanted: str | None) -> None:
     assert dates.parse(text) == wanted
 
 
