@@ -137,8 +137,8 @@ class Outline:
         return [] if headline is None else self.pieces[headline + 1 : headline + 1 + count]
 
     def is_named_lead(self, piece: Piece) -> bool:
-        """Whether the piece's element or the one around it is called a lead."""
-        return any(self.boxes[box].look.lead_name for box in self.chain(piece.box)[:2])
+        """Whether the piece's element, or one of the two around it, is called a lead."""
+        return any(self.boxes[box].look.lead_name for box in self.chain(piece.box)[:3])
 
     def chain(self, box: int) -> list[int]:
         """The box and all around it, innermost first."""

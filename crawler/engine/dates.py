@@ -1,9 +1,9 @@
 """Written dates -> ISO 8601, with an offset where the text gives one.
 
 Arabic month names of the Gulf and Egypt («يناير»), the Levant («كانون الثاني») and the Maghreb
-(«جانفي»), dual names («حزيران/يونيو»), Arabic-Indic and Persian digits, Hijri dates, Iranian and
-Afghan ones by the sun («29 آبان 1405»); the month names of other languages are in months.toml. Never a guess: a date that could be read in two ways, or that lacks its
-year, is ``None``.
+(«جانفي»), dual names («حزيران/يونيو»), Arabic-Indic and Persian digits, Hijri dates, by the moon and, in Iran and
+Afghanistan, by the sun («29 آبان 1405»); the month names of other languages are in months.toml. Never a guess: a date
+that could be read in two ways, or that lacks its year, is ``None``.
 """
 
 from __future__ import annotations

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from ..items import Image, Link, Removed
+from . import dates
 from .draft import Draft, Taken
 from .metadata import split_keywords
 from .people import people
 from .wording import hashtags
 
 BULLETS = " •▪●◦‣*·-–\t\u200f\u200e"
+_RELATED = ("related", "inline_related")
 _NO_IMAGES = {"share", "related", "cta", "ad", "nav", "comments", "byline", "tags", "legal"}
 _QUIET = ("chrome", "nav", "ad", "date")  # after the article these are the page's, not the story's
 
@@ -53,7 +55,7 @@ def _is_told(draft: Draft, taken: Taken) -> bool:
     if taken.piece < draft.content.first:
         return False
     inner, outer = draft.story
-    near = inner if taken.kind in ("related", "inline_related") else outer
+    near = inner if taken.kind in _RELATED else outer
     return taken.piece < draft.content.last or (taken.piece in near and taken.kind not in _QUIET)
 
 
@@ -93,13 +95,27 @@ def _related(draft: Draft, close: list[Taken]) -> tuple[Link, ...]:
     base = draft.page.url if draft.page else None
     found: dict[str, Link] = {}
     for taken in close:
-        if taken.kind in ("related", "inline_related") and _is_told(draft, taken):
+        if taken.kind in _RELATED and _is_told(draft, taken):
             for link in _links(draft, taken):
-                headline = (link.headline or "").strip(BULLETS)
-                if len(headline.split()) >= 3 and not (link.url or "").startswith("#"):  # skip links lead to no story
-                    url = _absolute(base, link.url)
-                    found.setdefault(headline, Link(headline=headline, url=url))
+                headline = _unlabelled(draft, (link.headline or "").strip(BULLETS))
+                skips = (link.url or "").startswith("#")  # to a place on this page, to no story
+                if _is_headline(draft, headline) and not skips:
+                    found.setdefault(headline, Link(headline=headline, url=_absolute(base, link.url)))
     return tuple(found.values())
+
+
+def _unlabelled(draft: Draft, headline: str) -> str:
+    """A headline without the words that a card has before it, in the same link («اقرأ أيضاً <headline>»)."""
+    words = headline.split()
+    for count in (3, 2):
+        if len(words) > count + 2 and draft.phrases.heading(" ".join(words[:count])) in _RELATED:
+            return " ".join(words[count:]).strip(BULLETS)
+    return headline
+
+
+def _is_headline(draft: Draft, text: str) -> bool:
+    """Whether it has words enough and is no date and no call."""
+    return len(text.split()) >= 3 and not dates.is_line(text) and not draft.phrases.line(text)
 
 
 def _links(draft: Draft, taken: Taken) -> Iterator[Link]:

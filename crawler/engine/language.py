@@ -27,7 +27,7 @@ _CHOICE = re.compile(r"\{(\w+)\}")
 CUE_KINDS = ("cta", "byline", "legal")
 _OPENING = r"[(\[]?"  # «(المصدر: رويترز)»
 _COLON = r"(?:\s*[:：|–—]|\s+-|\s*[-/](?=\s)|\s*$)[\s:]*"
-_LINE_END = r"[\s\W]*$"
+_LINE_END = r"[\s\W]*(?:\d\d?(?::\d\d){1,2}[\s\W]*)?$"  # «شاهد الفيديو 01:32»
 LONGEST_ENDING = 200  # a call that closes a paragraph is no longer
 _WORDS = 6  # of a share button or an agency's name
 LABEL_END = 80  # a label ends before

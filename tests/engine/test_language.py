@@ -72,12 +72,30 @@ def test_a_language_has_its_own_phrases_and_english_ones() -> None:
     assert phrases_for("xx").heading("مقالات مشابهة") == "related"
 
 
+def test_a_choice_in_a_phrase_stands_for_each_word_of_its_list(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(
+        '[choices]\nplace = ["here", "there"]\n[cta.line]\n"join {place} or {place}" = "b"\n', encoding="utf-8"
+    )
+    wanted = ["join here or here", "join here or there", "join there or here", "join there or there"]
+    assert read_phrases(path) == {("cta", "line"): dict.fromkeys(wanted, "b")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(المصدر: رويترز)", "المصدر: رويترز", "شاهد الفيديو 01:32", "انتهى/س.م", "تابعوا الأخبار عبر قناتنا على تلغرام"],
+)
+def test_brackets_times_and_dashes_hide_no_phrase(text: str) -> None:
+    assert ALL.label(text) or ALL.line(text)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
         ("[related.heading\n", "x.toml"),
         ('[nonsense.heading]\n"a" = "b"\n', r"x.toml: \[nonsense.heading\]"),
         ('[tags.somewhere]\n"a" = "b"\n', r"\[tags.somewhere\]"),
+        ('[cta.line]\n"join {place}" = "b"\n', r"\[cta.line\]: \[choices\] has no list 'place'"),
     ],
 )
 def test_a_broken_phrase_file_is_named(tmp_path: Path, text: str, says: str) -> None:

@@ -35,7 +35,7 @@ def p(text: str) -> str:
 REMOVED = [
     ("named_box", f"<div class='related-posts'><p>{SECOND} مرة أخرى</p></div>", "inline_related"),
     ("named_box", "<figure><img src='/a.jpg'><figcaption>الحديقة قبل الافتتاح</figcaption></figure>", "caption"),
-    ("named_box", "<div class='newsletter-signup'>كن أول من يعلم</div>", "cta"),
+    ("named_box", "<div class='newsletter-signup'>رسالة كل صباح</div>", "cta"),
     ("named_box", "<div class='post-boilerplate'><h3>فعاليات النبض</h3></div>", "cta"),
     ("named_box", "<ul class='social-share'><li>عبر الهاتف</li><li>عبر الحاسوب</li></ul>", "share"),
     ("named_box", "<div class='byline'>سامي الحداد</div>", "byline"),
@@ -60,6 +60,7 @@ REMOVED = [
         "inline_related",
     ),
     ("link_line", f"<p><a href='/2'>{OTHER}</a></p>", "inline_related"),
+    ("linked_headline", f"<h4><a href='/2'>{OTHER}</a></h4>", "inline_related"),
     ("inline_headline", p(OTHER), "inline_related"),
     ("pull_quote", f"<blockquote><p>{FIRST[34:]}</p></blockquote>", "chrome"),
     ("pull_quote", f"<div class='pull-quote'>«{FIRST[34:]}»</div>", "chrome"),
@@ -101,6 +102,29 @@ def test_what_belongs_to_the_article_stays(markup: str) -> None:
     record = process(p(FIRST), p(SECOND), markup, p(THIRD), p(THIRD.replace("العمال", "الفنيين")))
     for text in re.findall(r">([^<>]{3,})<", markup):
         assert text.strip() in record.body
+
+
+HEADLINE = "<h1>عنوان الخبر الأول</h1>"
+LEAD = "الحديقة تفتح أبوابها مجانا كل يوم وتضم ملاعب ومقاعد ومكتبة"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<header>{HEADLINE}<h2 class='post-subtitle'>{LEAD}</h2></header>",
+        f"{HEADLINE}<div class='byline-social'><p class='strapline'>{LEAD}</p></div>",
+        f"{HEADLINE}<div class='field-name-field-summary'><div><div>{LEAD}</div></div></div>",
+    ],
+)
+def test_what_is_called_a_lead_begins_the_article(head: str) -> None:
+    body = f"<div class='entry-content'>{p(FIRST)}{p(SECOND)}{p(THIRD)}</div>"
+    record = process_html(f"<div class='page'>{head}{body}</div>")
+    assert record.body == f"{LEAD}\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+def test_a_caption_that_is_called_a_description_is_no_lead() -> None:
+    figure = f"<figure><img src='/a.jpg'><figcaption class='description'>{LEAD}</figcaption></figure>"
+    assert LEAD not in process(figure, p(FIRST), p(SECOND), p(THIRD)).body
 
 
 def test_hashtags_are_keywords() -> None:
