@@ -164,11 +164,13 @@ def _words(text: str) -> str | None:
 def _solar(text: str) -> str | None:
     """By the calendar of Iran and Afghanistan (persiantools), where a month of it says so."""
     found = _SOLAR_WORDS.search(fold(text))
+    if not found:
+        return None
     try:
-        found_day = found and JalaliDate(int(found.group(3)), _SOLAR[found.group(2)], int(found.group(1)))
+        day = JalaliDate(int(found.group(3)), _SOLAR[found.group(2)], int(found.group(1)))  # type: ignore[no-untyped-call]
+        return str(day.to_gregorian().isoformat())
     except ValueError:
         return None
-    return found_day.to_gregorian().isoformat() if found_day else None
 
 
 def _hijri(text: str) -> str | None:

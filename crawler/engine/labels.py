@@ -99,19 +99,16 @@ def probabilities(draft: Draft) -> dict[int, float]:
 
 
 def restored(draft: Draft) -> Iterator[int]:
-    """Blocks that a rule which goes by shape took out, and that the labeller is sure of; it need not be of a lead."""
+    """Blocks that a rule which goes by shape took out, and that the labeller is sure of or that are called a lead."""
     final = {taken.piece for taken in draft.taken if taken.rule in FINAL}
-    options = draft.options
     for at, probability in draft.labels.items():
-        least = options.lead_from if at in draft.leads else options.restore_from
-        if at in draft.gone and at not in final and probability >= least:
+        is_text = probability >= draft.options.restore_from or at in draft.leads
+        if at in draft.gone and at not in final and is_text:
             yield at
 
 
 def labeller(draft: Draft) -> Iterator[Cut]:
     """Blocks that no rule knows and that the learned labeller takes for something else than the article."""
-    options = draft.options
     for at in draft.standing():
-        least = options.lead_from if at in draft.leads else options.keep_from
-        if draft.labels.get(at, 1.0) < least:
+        if draft.labels.get(at, 1.0) < draft.options.keep_from and at not in draft.leads:
             yield Cut(at, kind=draft.kind_around(at))

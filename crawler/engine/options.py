@@ -57,7 +57,6 @@ class Options:
 
     # labels.py: from which probability of being body on
     keep_from: float = 0.45  # a block that no rule took stays
-    lead_from: float = 0.2  # a block that is called a lead stays, and comes back
     restore_from: float = 0.6  # a block that a rule took by its shape comes back
 
     # text.py: documents without markup
