@@ -137,8 +137,12 @@ class Outline:
         return [] if headline is None else self.pieces[headline + 1 : headline + 1 + count]
 
     def is_named_lead(self, piece: Piece) -> bool:
-        """Whether the piece's element, or one of the two around it, is called a lead."""
-        return any(self.boxes[box].look.lead_name for box in self.chain(piece.box)[:3])
+        """Whether the piece's element, or one of the two around it, is called a lead, and none of them boilerplate."""
+        for box in self.chain(piece.box)[:3]:
+            look = self.boxes[box].look
+            if look.lead_name or look.kind is not None:
+                return look.lead_name and look.kind is None
+        return False
 
     def chain(self, box: int) -> list[int]:
         """The box and all around it, innermost first."""

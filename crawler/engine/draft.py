@@ -138,13 +138,13 @@ class Draft:
         """
         first = next(iter(self.paragraphs()), self.content.first)
         headline = self.outline.headline_before(first)
-        return frozenset(at for at in range(first if headline is None else headline, first) if self._is_lead(at))
+        return frozenset(at for at in range(first if headline is None else headline + 1, first) if self._is_lead(at))
 
     def _is_lead(self, at: int) -> bool:
         piece, options = self.pieces[at], self.options
-        kinds = [self.outline.boxes[box].look.kind for box in self.outline.chain(piece.box)]
+        around = [self.outline.boxes[box].look.kind for box in self.outline.chain(piece.box)]
         is_text = len(piece.text) >= options.lead_length and piece.link_share <= options.prose_link_share
-        return is_text and kinds[0] is None and _NO_LEADS.isdisjoint(kinds) and self.outline.is_named_lead(piece)
+        return is_text and _NO_LEADS.isdisjoint(around) and self.outline.is_named_lead(piece)
 
     def is_prose(self, at: int) -> bool:
         """Whether a piece is a finished paragraph, by its text alone."""

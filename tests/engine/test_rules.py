@@ -122,6 +122,20 @@ def test_what_is_called_a_lead_begins_the_article(head: str) -> None:
     assert record.body == f"{LEAD}\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<header class='article-intro'><h1>{LEAD} وأشجارا كثيرة</h1></header>",
+        f"<header class='article-intro'>{HEADLINE}<div class='author-box'><p>{LEAD}</p></div></header>",
+    ],
+)
+def test_a_headline_and_an_author_in_a_box_that_is_called_a_lead_are_none(head: str) -> None:
+    record = process_html(
+        f"<div class='page'>{head}<div class='entry-content'>{p(FIRST)}{p(SECOND)}{p(THIRD)}</div></div>"
+    )
+    assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
 def test_a_caption_that_is_called_a_description_is_no_lead() -> None:
     figure = f"<figure><img src='/a.jpg'><figcaption class='description'>{LEAD}</figcaption></figure>"
     assert LEAD not in process(figure, p(FIRST), p(SECOND), p(THIRD)).body
