@@ -98,9 +98,8 @@ def test_a_hint_is_never_missing(lines: list[str], data: st.DataObject) -> None:
     holds(document("\n".join([*lines, some, f"{some}: x"])))
 
 
-@pytest.mark.parametrize("first", sorted(ALL.bar_words))
-def test_a_word_that_a_bar_begins_with_has_its_hint(first: str) -> None:
-    holds(document("\n".join(f"{first} {then}" for then in sorted(ALL.signatures))))
+def test_a_word_that_a_bar_begins_with_has_its_hint() -> None:
+    holds(document("\n".join(f"{first} {then}" for first in sorted(ALL.bar_words) for then in ("س", "رويترز", "شارك"))))
 
 
 @pytest.mark.parametrize("path", sorted(PHRASES.glob("*.toml")), ids=lambda path: path.stem)
