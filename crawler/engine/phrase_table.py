@@ -11,6 +11,7 @@ from .folding import ANYTHING, fold, lower, pattern, spell, unspelled
 
 _REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"[^\W_]+")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 BEGINNING = 5  # letters that phrases are told apart by
 _BEGINNINGS = re.compile(rf"{_BEGINS.pattern}\S{{0,{BEGINNING - 1}}}")
@@ -36,6 +37,7 @@ class Table:
         self._lengths = sorted({len(beginning) for beginning in groups}, reverse=True)
         self.beginnings = frozenset(groups)
         loose = [phrase for _, phrase in phrases if not _beginning(phrase)]  # they begin with a gap or a sign
+        self._within = {max(_WORDS.findall(lower(spell(phrase))) or [phrase[0]], key=len) for phrase in loose}
         self.inside = {max(words, key=len) for phrase in loose if (words := fold(phrase).split())}  # a word of each
         self.signs = tuple(phrase[0] for phrase in loose if not fold(phrase))
         self.rarest = {max(words, key=len) for _, phrase in phrases if (words := fold(phrase).split())}  # one of each
@@ -65,6 +67,8 @@ class Table:
 
     def _match(self, spelled: str, at: int, begin: int) -> Match | None:
         for length in self._lengths:
+            if not length and not any(word in spelled for word in self._within):
+                return None  # the loose ones, each of which has one of these words, come last
             written = self._patterns.get(spelled[begin : begin + length])
             found = written and _compiled(written).match(spelled, at)
             if found and found.lastgroup:
