@@ -48,6 +48,7 @@ KINDS = (
     "chrome",
     "characters",
 )
+RELATED_KINDS = ("related", "inline_related")  # other stories, after the article and inside it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

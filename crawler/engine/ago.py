@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from .dates import DIGITS
+from .dates import DIGITS, any_of
 from .folding import fold
 
 #: Unit -> its words: one, two (Arabic has a dual), many.
@@ -17,7 +17,7 @@ _UNITS = {
 }
 _AFTER = "|".join(fold(word) for word in "ago fa پیش پہلے قبل".split())
 _UNIT_OF = {fold(word): unit for unit, words in _UNITS.items() for word in words.split()}
-_WORDS = "|".join(sorted(_UNIT_OF, key=len, reverse=True))
+_WORDS = any_of(_UNIT_OF)
 _DUAL = frozenset(fold(word) for word in "دقيقتين ساعتين يومين أسبوعين".split())
 _AGO = re.compile(
     rf"(?:^|\s)(?:(?:منذ|قبل|vor|il y a|hace|há) (?:حوالي )?(\d{{1,3}} )?({_WORDS})"

@@ -34,12 +34,17 @@ def _numbered(languages: Iterable[list[str]]) -> dict[str, int]:
     }
 
 
+def any_of(names: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
 _HIJRI = _numbered([_WRITTEN.pop("hijri")])
 _SOLAR = _numbered([_WRITTEN.pop("solar hijri"), _WRITTEN.pop("solar hijri in dari")])
 _MONTH_OF = _numbered(_WRITTEN.values())
-_NAMES = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
-_SOLAR_NAMES = "|".join(sorted(_SOLAR, key=len, reverse=True))
-_HIJRI_NAMES = "|".join(sorted(_HIJRI, key=len, reverse=True))
+_NAMES = any_of(_MONTH_OF)
+_SOLAR_NAMES = any_of(_SOLAR)
+_HIJRI_NAMES = any_of(_HIJRI)
 
 _ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?:[T\s]+(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from ..items import Image, Link, Removed
+from ..items import RELATED_KINDS, Image, Link, Removed
 from . import dates
 from .draft import Draft, Taken
 from .metadata import split_keywords
@@ -15,7 +15,6 @@ from .people import people
 from .wording import hashtags
 
 BULLETS = " •▪●◦‣*·-–\t\u200f\u200e"
-_RELATED = ("related", "inline_related")
 _NO_IMAGES = {"share", "related", "cta", "ad", "nav", "comments", "byline", "tags", "legal"}
 _QUIET = ("chrome", "nav", "ad", "date")  # after the article these are the page's, not the story's
 
@@ -55,7 +54,7 @@ def _is_told(draft: Draft, taken: Taken) -> bool:
     if taken.piece < draft.content.first:
         return False
     inner, outer = draft.story
-    near = inner if taken.kind in _RELATED else outer
+    near = inner if taken.kind in RELATED_KINDS else outer
     return taken.piece < draft.content.last or (taken.piece in near and taken.kind not in _QUIET)
 
 
@@ -95,7 +94,7 @@ def _related(draft: Draft, close: list[Taken]) -> tuple[Link, ...]:
     base = draft.page.url if draft.page else None
     found: dict[str, Link] = {}
     for taken in close:
-        if taken.kind in _RELATED and _is_told(draft, taken):
+        if taken.kind in RELATED_KINDS and _is_told(draft, taken):
             for link in _links(draft, taken):
                 headline = _unlabelled(draft, (link.headline or "").strip(BULLETS))
                 skips = (link.url or "").startswith("#")  # to a place on this page, to no story
@@ -108,7 +107,7 @@ def _unlabelled(draft: Draft, headline: str) -> str:
     """A headline without the words that a card has before it, in the same link («اقرأ أيضاً <headline>»)."""
     words = headline.split()
     for count in (3, 2):
-        if len(words) > count + 2 and draft.phrases.heading(" ".join(words[:count])) in _RELATED:
+        if len(words) > count + 2 and draft.phrases.heading(" ".join(words[:count])) in RELATED_KINDS:
             return " ".join(words[count:]).strip(BULLETS)
     return headline
 

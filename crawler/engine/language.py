@@ -26,7 +26,7 @@ CHOICES = "choices"  # the table of lists that phrases name: "{channel}" is any 
 _CHOICE = re.compile(r"\{(\w+)\}")
 CUE_KINDS = ("cta", "byline", "legal")
 _OPENING = r"[(\[]?"  # «(المصدر: رويترز)»
-_COLON = r"(?:\s*[:：|–—]|\s+-|\s*[-/](?=\s)|\s*$)[\s:]*"
+_COLON = r"(?:\s*[:：|]|\s+-|\s*[-/](?=\s)|\s*$)[\s:]*"
 _LINE_END = r"[\s\W]*(?:\d\d?(?::\d\d){1,2}[\s\W]*)?$"  # «شاهد الفيديو 01:32»
 LONGEST_ENDING = 200  # a call that closes a paragraph is no longer
 _WORDS = 6  # of a share button or an agency's name
@@ -168,7 +168,7 @@ def phrases_for(language: str | None = None) -> Phrases:
         endings=Table(_of_use(merged, "ending"), "", _LINE_END),
         cues=_cues(merged),
         agencies=frozenset(agencies),
-        signatures=frozenset(signatures),
+        signatures=signatures,
         buttons=frozenset(buttons),
         bar_words=frozenset(name.split(" ")[0] for name in buttons | signatures),
     )

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from ..items import RELATED_KINDS
 from . import dates, wording
 from .folding import fold
 from .language import LABEL_END, LONGEST_ENDING, NOTICE
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE
-from .line_shapes import SECTION_KINDS, article_over, inline_headline, repeated, second_article
+from .line_shapes import article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .people import is_byline
 from .wording import has_value, last_sentence, line_key
@@ -65,7 +66,7 @@ def _opens(document: Document, at: int) -> str | None:
     kind = phrases.headings.get(document.folded(at)) if may_be else None
     if kind is None:
         found = document.line(at)
-        return found.kind if found and found.kind in SECTION_KINDS else None
+        return found.kind if found and found.kind in RELATED_KINDS else None
     return kind
 
 

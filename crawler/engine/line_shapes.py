@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..items import RELATED_KINDS
 from .lines import Document, LineCut
 from .wording import continues, is_listed, meaning
 
-SECTION_KINDS = ("related", "inline_related")
 _UNSURE = 0.6  # some stories say a thing twice, or thrice as a list of recipes does
 
 
@@ -17,7 +17,7 @@ def article_over(document: Document) -> Iterator[LineCut]:
     headline, its lists.
     """
     after = _closed(document)
-    opening = {at for at in after if document.decisions.get(at) and document.decisions[at].kind in SECTION_KINDS}
+    opening = {at for at in after if document.decisions.get(at) and document.decisions[at].kind in RELATED_KINDS}
     if opening:
         yield from (LineCut(at) for at in after if at > min(opening))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..items import RELATED_KINDS
 from . import dates
 from .blocks import Piece
 from .draft import Cut, Draft
@@ -14,7 +15,7 @@ from .wording import has_value, last_sentence
 _DATE_WORDS = 5  # weekday, two names of a month, evening; «Mis à jour le … à»
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: What may follow a label in a block of its own, in characters, by kind.
-_LOOSE_VALUE = ("tags", "related", "inline_related")
+_LOOSE_VALUE = ("tags", *RELATED_KINDS)
 
 
 def section(draft: Draft) -> Iterator[Cut]:
@@ -37,7 +38,7 @@ def _opens(draft: Draft, at: int) -> str | None:
     """The kind of the section that a piece opens: a heading, or a link that skips one («تخطى … وواصل القراءة»)."""
     kind = draft.phrases.heading(draft.pieces[at].text)
     found = draft.line(at) if kind is None else None
-    return found.kind if found and found.kind in ("related", "inline_related") else kind
+    return found.kind if found and found.kind in RELATED_KINDS else kind
 
 
 def _section_end(draft: Draft, at: int) -> int:

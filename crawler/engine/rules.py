@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ..items import RELATED_KINDS
 from . import block_rules, labels, phrase_rules, shape_rules, text_rules
 from .draft import Cut, Draft
 
@@ -90,6 +91,6 @@ def _name_inline(draft: Draft) -> None:
     """A related block is ``inline_related`` where paragraphs of the article follow it."""
     last = max(draft.standing(), default=-1)
     for at, taken in enumerate(draft.taken):
-        if taken.kind in ("related", "inline_related"):
+        if taken.kind in RELATED_KINDS:
             kind = "inline_related" if draft.content.first <= taken.piece < last else "related"
             draft.taken[at] = taken._replace(kind=kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..items import RELATED_KINDS
 from .draft import Cut, Draft
 from .folding import fold
 from .looks import Look
@@ -76,7 +77,7 @@ def article_over(draft: Draft) -> Iterator[Cut]:
         kind = kinds.get(at)
         if kind in ("source", "tags") and paragraphs >= 2:
             closed = at
-        elif kind in ("related", "inline_related") and closed is not None:
+        elif kind in RELATED_KINDS and closed is not None:
             yield from (Cut(later) for later in draft.standing() if later > at)
             return
         elif kind is None:

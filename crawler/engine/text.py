@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..items import Edit, Link, Removed
+from ..items import RELATED_KINDS, Edit, Link, Removed
 from . import edits as editing
 from . import labels, line_features
 from .harvest import BULLETS
@@ -17,7 +17,6 @@ from .language import LABEL_END, phrases_for
 from .line_hints import HEADING, LABEL
 from .line_reader import read
 from .line_rules import LINE_RULES
-from .line_shapes import SECTION_KINDS
 from .lines import Decision, Document, raw_offset
 from .metadata import split_keywords
 from .options import DEFAULT, MODES, Options
@@ -132,7 +131,7 @@ def decide(document: Document, opinion: dict[int, float]) -> dict[int, Decision]
 
 def _named(cut: Decision, related: str) -> Decision:
     """A related line is ``inline_related`` where lines of the article follow it."""
-    return cut._replace(kind=related) if cut.kind in SECTION_KINDS else cut
+    return cut._replace(kind=related) if cut.kind in RELATED_KINDS else cut
 
 
 def _edits(document: Document, cuts: list[tuple[int, Decision]], gone: dict[int, Decision]) -> tuple[Edit, ...]:
@@ -182,5 +181,5 @@ def _source(document: Document, removed: _Removed) -> str | None:
 
 def _related(document: Document, removed: _Removed) -> tuple[Link, ...]:
     most = document.options.headline_words[1]
-    values = dict.fromkeys(_values(document, removed, SECTION_KINDS))
+    values = dict.fromkeys(_values(document, removed, RELATED_KINDS))
     return tuple(Link(headline=v, url=None) for v in values if 3 <= len(v.split()) <= most and not v.endswith("."))

@@ -104,6 +104,12 @@ def test_what_belongs_to_the_article_stays(markup: str) -> None:
         assert text.strip() in record.body
 
 
+def below(head: str) -> Article:
+    """The article of three paragraphs in a box of their own below a header."""
+    body = f"<div class='entry-content'>{p(FIRST)}{p(SECOND)}{p(THIRD)}</div>"
+    return process_html(f"<div class='page'>{head}{body}</div>")
+
+
 HEADLINE = "<h1>عنوان الخبر الأول</h1>"
 LEAD = "الحديقة تفتح أبوابها مجانا كل يوم وتضم ملاعب ومقاعد ومكتبة"
 
@@ -117,9 +123,7 @@ LEAD = "الحديقة تفتح أبوابها مجانا كل يوم وتضم �
     ],
 )
 def test_what_is_called_a_lead_begins_the_article(head: str) -> None:
-    body = f"<div class='entry-content'>{p(FIRST)}{p(SECOND)}{p(THIRD)}</div>"
-    record = process_html(f"<div class='page'>{head}{body}</div>")
-    assert record.body == f"{LEAD}\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert below(head).body == f"{LEAD}\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}"
 
 
 @pytest.mark.parametrize(
@@ -130,10 +134,7 @@ def test_what_is_called_a_lead_begins_the_article(head: str) -> None:
     ],
 )
 def test_a_headline_and_an_author_in_a_box_that_is_called_a_lead_are_none(head: str) -> None:
-    record = process_html(
-        f"<div class='page'>{head}<div class='entry-content'>{p(FIRST)}{p(SECOND)}{p(THIRD)}</div></div>"
-    )
-    assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert below(head).body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
 
 
 def test_a_caption_that_is_called_a_description_is_no_lead() -> None:
