@@ -33,6 +33,8 @@ _CLASSES = (
     (SPACE, re.compile(" ")),
     (WORD, re.compile(r"[^\W_]")),
 )
+_RARE_WORDS = re.compile(r"[^\W_]+")
+_LETTERS_END = 0x40000  # no script is beyond
 
 
 class Tables(NamedTuple):
@@ -55,7 +57,8 @@ def tables() -> Tables:
         for found in pattern.finditer(letters):
             flags[found.start()] |= bit
     flags[[code for code, letter in enumerate(letters) if letter.isupper()]] |= UPPER
-    flags[0x10000:] |= WORD
+    for found in _RARE_WORDS.finditer("".join(map(chr, range(0x10000, _LETTERS_END)))):  # not emojis
+        flags[0x10000 + found.start() : 0x10000 + found.end()] |= WORD
     for code, letter in enumerate(unify(lower(letters))):
         spelling[code] = ord(letter)
     words = np.where((flags & (WORD | MARK)) > 0, spelling, ord(" ")).astype(np.uint32)

@@ -12,9 +12,10 @@ from ..sites.site import Site
 from . import edits as editing
 from .blocks import Outline, Piece
 from .content import Content
-from .language import Phrases
+from .language import LABEL_END, LONGEST_HEADING, NOTICE, Phrases
+from .line_hints import BUTTON, HEADING, LABEL, LINE, Reading, reading_of
 from .options import Options
-from .phrase_table import Match
+from .phrase_table import Match, in_text
 
 _NO_LEADS = frozenset("caption comments related ad".split())  # what is called a summary there, is no lead
 #: A headline may end in a quotation or a bracket, but not like this.
@@ -160,13 +161,37 @@ class Draft:
         """Whether a piece ends like a sentence."""
         return self.pieces[at].finished
 
+    @cached_property
+    def reading(self) -> Reading:
+        """What the pieces say."""
+        return reading_of(self.phrases, [piece.text for piece in self.pieces])
+
+    def hinted(self, bit: int) -> list[int]:
+        """The article's pieces that no rule has taken yet and that may be one of these things: line_hints.py."""
+        return [at for at in self.standing() if self.reading.hints[at] & bit]
+
+    def heading(self, at: int) -> str | None:
+        """The kind of the section that a whole piece opens, if it is a known heading."""
+        is_short = self.reading.hints[at] & HEADING and len(self.pieces[at].text) < LONGEST_HEADING
+        return self.phrases.headings.get(" ".join(self.reading.plain[at].split())) if is_short else None
+
+    def label(self, at: int) -> Match | None:
+        """The label that a piece begins with; ``end`` is where its value begins."""
+        if not self.reading.hints[at] & LABEL:
+            return None
+        return in_text(self.phrases.labels.match(self.reading.spelled[at][:LABEL_END]), self.pieces[at].text)
+
     def line(self, at: int) -> Match | None:
         """The call, share bar or notice that a whole piece is; asked by more than one rule, found once."""
         if at not in self.lines:
-            text = self.pieces[at].text
-            is_short = len(text) <= self.options.line_length
-            self.lines[at] = self.phrases.line(text) if is_short else self.phrases.notice(text)
+            self.lines[at] = self._line(at) if self.reading.hints[at] & (LINE | BUTTON) else None
         return self.lines[at]
+
+    def _line(self, at: int) -> Match | None:
+        spelled = self.reading.spelled[at]
+        if len(self.pieces[at].text) > self.options.line_length:
+            return self.phrases.notices.match(spelled[:NOTICE])
+        return self.phrases.lines.match(spelled) or self.phrases.bar(self.reading.plain[at].split())
 
     def is_headline(self, at: int) -> bool:
         """Whether a piece looks like a headline: some words, one line, no full stop."""

@@ -62,6 +62,11 @@ def _fold(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
+def is_plain(text: str) -> bool:
+    """Whether folding makes no two letters of one («ß», ligatures), nor one of two (an accent apart)."""
+    return "ß" not in text and unicodedata.is_normalized("NFKC", text)
+
+
 def unify(text: str) -> str:
     """One letter for those that people write for each other; most texts have none, few have many."""
     if _VARIED.search(text):

@@ -30,6 +30,7 @@ _COLON = r"(?:\s*[:：|]|\s+-|\s*[-/](?=\s)|\s*$)[\s:]*"
 _LINE_END = r"[\s\W]*(?:\d\d?(?::\d\d){1,2}[\s\W]*)?$"  # «شاهد الفيديو 01:32»
 LONGEST_ENDING = 200  # a call that closes a paragraph is no longer
 _WORDS = 6  # of a share button or an agency's name
+LONGEST_HEADING = 60
 LABEL_END = 80  # a label ends before
 _INITIALS = frozenset(map(chr, range(0x621, 0x64B)))  # Arabic letters
 _END = "انتهى"
@@ -54,7 +55,7 @@ class Phrases:
 
     def heading(self, text: str) -> str | None:
         """The kind of the section that this whole text opens, if it is a known heading."""
-        return self.headings.get(fold(text)) if len(text) < 60 else None
+        return self.headings.get(fold(text)) if len(text) < LONGEST_HEADING else None
 
     def label(self, text: str) -> Match | None:
         """A label at the start of the text («المصدر: RT»); ``end`` is where its value begins."""
@@ -63,10 +64,6 @@ class Phrases:
     def line(self, text: str) -> Match | None:
         """A call, share or legal line that is the whole text."""
         return self.lines.at_start(text) or self.bar(fold(text).split())
-
-    def notice(self, text: str) -> Match | None:
-        """A notice of any length that is the whole text («كما تجدر الإشارة بأن الموضوع الأصلي …»)."""
-        return self.notices.at_start(text[:NOTICE])
 
     def bar(self, folded: list[str]) -> Match | None:
         """A share bar, and what stands with it, run together in one block («شارك الخبر أخبار ذات صلة»), or agencies,

@@ -14,13 +14,14 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from .characters import DIGIT, NEWLINE, codes_of, tables
-from .folding import fold
+from .characters import DIGIT, MARK, NEWLINE, codes_of, tables, text_of
+from .folding import fold, is_plain
 from .language import Phrases
 from .phrase_table import Table
 
 #: What a line may be, one bit each.
 HEADING, LABEL, LINE, BUTTON, ENDING, SOURCE, CUE, DIGITS = (1 << bit for bit in range(8))
+ANY = (1 << 8) - 1
 LETTERS = 6  # by so many a word is told from others
 _SPACE = 32
 _HINT = 16  # bits of a number
@@ -36,6 +37,17 @@ class Words(NamedTuple):
     begins: Any
     ends: Any
     lines: Any
+
+
+class Reading(NamedTuple):
+    """What lines say, line by line."""
+
+    spelled: list[str]  # in the one spelling that phrases are matched in
+    plain: list[str]  # the same with nothing but words in it
+    hints: list[int]  # what each may be
+    words: Words
+    flags: Any  # of every character: characters.py
+    breaks: Any  # where lines end
 
 
 def words_of(codes: Any) -> Words:
@@ -57,16 +69,17 @@ def _mixed(size: int, seed: int) -> Any:
         return ((found ^ (found >> np.uint64(31))) >> np.uint64(32)).astype(np.uint32) | np.uint32(1)
 
 
-def _numbers(codes: Any, begins: Any, ends: Any, length: int) -> Any:
-    """A number for each word's first letters; spaces follow a shorter one."""
+def _numbers(codes: Any, begins: Any, ends: Any) -> list[Any]:
+    """For each length up to LETTERS a number for each word's first letters; spaces follow a shorter one."""
     letters, places = _mixed(1 << 16, 1), _mixed(LETTERS, 7)
-    found = np.zeros(len(begins), dtype=np.uint32)
+    sums, numbers = np.zeros(len(begins), dtype=np.uint32), []
     with np.errstate(over="ignore"):
-        for place in range(length):
+        for place in range(LETTERS):
             at = begins + place
             code = np.where(at < ends, codes.take(at, mode="clip"), _SPACE).astype(np.uint16)
-            found += letters.take(code) * places[place]
-    return found >> np.uint32(32 - _HINT)
+            sums = sums + letters.take(code) * places[place]
+            numbers.append(sums >> np.uint32(32 - _HINT))
+    return numbers
 
 
 class _Marked:
@@ -78,12 +91,11 @@ class _Marked:
         for bit, beginnings in bits.items():
             codes = codes_of("".join(beginning[:length] for beginning in beginnings))
             begins = np.arange(0, len(codes), length)
-            numbers = _numbers(codes, begins, begins + length, length)
-            np.bitwise_or.at(self.hint, numbers, bit)
+            np.bitwise_or.at(self.hint, _numbers(codes, begins, begins + length)[length - 1], bit)
 
-    def of(self, words: Words, which: Any) -> Any:
-        """The bits of some words."""
-        return self.hint.take(_numbers(words.codes, words.begins[which], words.ends[which], self.length))
+    def of(self, numbers: list[Any], which: Any) -> Any:
+        """The bits of some words, by the numbers of all."""
+        return self.hint.take(numbers[self.length - 1][which])
 
 
 class _Known(NamedTuple):
@@ -125,21 +137,50 @@ def _of_length(bits: Mapping[int, set[str]], length: int) -> dict[int, set[str]]
     return {bit: {word for word in words if min(len(word), LETTERS) == length} for bit, words in bits.items()}
 
 
-def hints(phrases: Phrases, words: Words, codes: Any, breaks: Any, digits: Any) -> list[int]:
-    """For each line what it may be: by its folded words, by all its characters with ``breaks`` between the lines, by
-    how many digits it has.
+def reading(phrases: Phrases, codes: Any) -> Reading:
+    """What lines say, given as code points with a NEWLINE between two."""
+    known = tables()
+    flags = known.flags.take(codes)
+    plain = codes[(flags & MARK) == 0]
+    word_codes = known.words.take(plain)
+    words = words_of(word_codes)
+    breaks = np.flatnonzero(codes == NEWLINE)
+    return Reading(
+        spelled=text_of(known.spelling.take(plain)).split("\n"),
+        plain=text_of(word_codes).split("\n"),
+        hints=_hints(phrases, words, codes, flags, breaks),
+        words=words,
+        flags=flags,
+        breaks=breaks,
+    )
+
+
+def reading_of(phrases: Phrases, texts: list[str]) -> Reading:
+    """The same for texts as they are written. Where folding does more than a table of letters can, a text may be
+    anything.
     """
+    found = reading(phrases, codes_of("\n".join(texts)))
+    for at, text in enumerate(texts):
+        if not (text.isascii() or is_plain(text)):
+            found.plain[at], found.hints[at] = fold(text), ANY
+    return found
+
+
+def _hints(phrases: Phrases, words: Words, codes: Any, flags: Any, breaks: Any) -> list[int]:
+    """For each line what it may be: by its folded words, and by all its characters."""
     known = _known(phrases)
-    found = np.where(digits > 0, np.uint8(DIGITS), np.uint8(0))
+    found = np.zeros(len(breaks) + 1, dtype=np.uint8)
+    found[np.searchsorted(breaks, np.flatnonzero(flags & DIGIT))] = DIGITS
     for sign in phrases.lines.signs:
         found[np.searchsorted(breaks, np.flatnonzero(codes == ord(sign)))] |= LINE
     first = np.flatnonzero(np.diff(words.lines, prepend=-1))  # the first word of each line that has one
+    numbers = _numbers(words.codes, words.begins, words.ends)
     for marked in known.firsts:
-        found[words.lines[first]] |= marked.of(words, first)
+        found[words.lines[first]] |= marked.of(numbers, first)
     numbered = tables().flags.take(words.codes.take(words.begins[first])) & DIGIT
     found[words.lines[first[numbered > 0]]] |= BUTTON  # a counter, and a share bar after it
-    bits = known.anywhere.of(words, slice(None))
+    bits = known.anywhere.of(numbers, slice(None))
     at = np.flatnonzero(bits)
     np.bitwise_or.at(found, words.lines[at], bits[at])
-    counted: list[int] = found.tolist()
-    return counted
+    hints: list[int] = found.tolist()
+    return hints

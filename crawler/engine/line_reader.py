@@ -14,7 +14,6 @@ from .characters import (
     DENSE,
     DIGIT,
     JOINER,
-    MARK,
     NEWLINE,
     PAIR,
     PUNCTUATION,
@@ -24,11 +23,10 @@ from .characters import (
     WORD,
     codes_of,
     tables,
-    text_of,
 )
 from .edits import apply
 from .language import Phrases
-from .line_hints import hints, words_of
+from .line_hints import reading
 from .line_signs import signs
 from .lines import COUNTED, ENDS, Document
 from .options import Options
@@ -93,27 +91,17 @@ def _put_right(documents: list[Document]) -> None:
 
 def _describe(documents: list[Document], codes: Any) -> None:
     """Fill the columns that come from characters."""
-    known = tables()
-    flags = known.flags.take(codes)
-    breaks = np.flatnonzero(codes == NEWLINE)
-    edges = np.concatenate(([-1], breaks, [len(codes)]))
-    counts = _counts(codes, flags, breaks)
-    keep = (flags & MARK) == 0
-    plain = codes[keep]
-    spelled = text_of(known.spelling.take(plain)).split("\n")
-    word_codes = known.words.take(plain)
-    words = words_of(word_codes)
-    folded = text_of(word_codes).split("\n")
-    counts["words"] = np.bincount(words.lines, minlength=len(breaks) + 1)
+    found = reading(documents[0].phrases, codes)
+    edges = np.concatenate(([-1], found.breaks, [len(codes)]))
+    counts = _counts(codes, found.flags, found.breaks)
+    counts["words"] = np.bincount(found.words.lines, minlength=len(found.breaks) + 1)
     sizes = np.diff(edges) - 1 + counts["dense"]
-    found = hints(documents[0].phrases, words, codes, breaks, counts["digits"])
     table = np.stack([counts[name] for name in COUNTED]).astype(np.int32)
     at = 0
     for document in documents:
         part = slice(at, at + len(document.texts))
         at = part.stop
-        document.spelled, document.plain = spelled[part], folded[part]
-        document.hints = found[part]
+        document.spelled, document.plain, document.hints = found.spelled[part], found.plain[part], found.hints[part]
         document.sizes = sizes[part].tolist()
         document.counts = table[:, part]
         document.finished = [text.endswith(ENDS) for text in document.texts]

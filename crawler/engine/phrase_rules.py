@@ -9,6 +9,7 @@ from ..items import RELATED_KINDS
 from . import dates
 from .blocks import Piece
 from .draft import Cut, Draft
+from .line_hints import ENDING, SOURCE
 from .people import is_byline
 from .wording import has_value, last_sentence
 
@@ -36,7 +37,7 @@ def section(draft: Draft) -> Iterator[Cut]:
 
 def _opens(draft: Draft, at: int) -> str | None:
     """The kind of the section that a piece opens: a heading, or a link that skips one («تخطى … وواصل القراءة»)."""
-    kind = draft.phrases.heading(draft.pieces[at].text)
+    kind = draft.heading(at)
     found = draft.line(at) if kind is None else None
     return found.kind if found and found.kind in RELATED_KINDS else kind
 
@@ -67,7 +68,7 @@ def _is_small(draft: Draft, first: int, last: int) -> bool:
 
 def _belongs(draft: Draft, at: int) -> bool:
     piece = draft.pieces[at]
-    if draft.phrases.heading(piece.text) or piece.kind == "heading":
+    if draft.heading(at) or piece.kind == "heading":
         return False
     if piece.link_share >= 0.6:
         return True
@@ -81,7 +82,7 @@ def label(draft: Draft) -> Iterator[Cut]:
     """
     for at in draft.open():
         text = draft.pieces[at].text
-        found = draft.phrases.label(text)
+        found = draft.label(at)
         if found is None:
             kind = _before_link(draft, draft.pieces[at])
             if kind is not None:
@@ -115,7 +116,7 @@ def _value_after(draft: Draft, at: int, kind: str) -> Iterator[Cut]:
 
 def _belongs_to_label(draft: Draft, at: int, kind: str) -> bool:
     piece = draft.pieces[at]
-    if draft.phrases.label(piece.text) or draft.phrases.heading(piece.text):
+    if draft.label(at) or draft.heading(at):
         return False
     if kind == "source":
         return piece.kind == "item" and len(piece.text) <= 60
@@ -158,7 +159,7 @@ def line(draft: Draft) -> Iterator[Cut]:
 
 def source_tail(draft: Draft) -> Iterator[Cut]:
     """A source label after the last sentence of a paragraph («… أمس. المصدر: رويترز»)."""
-    for at in draft.standing():
+    for at in draft.hinted(SOURCE):
         text = draft.pieces[at].text
         last = last_sentence(text)
         if last:
@@ -169,7 +170,7 @@ def source_tail(draft: Draft) -> Iterator[Cut]:
 
 def ending(draft: Draft) -> Iterator[Cut]:
     """A call that closes a paragraph, or a long one that is the whole («… أمس. انضموا إلى قناة النبض على واتساب»)."""
-    for at in draft.standing():
+    for at in draft.hinted(ENDING):
         text = draft.pieces[at].text
         found = draft.phrases.ending(text)
         if found:

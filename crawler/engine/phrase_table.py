@@ -11,7 +11,6 @@ from .folding import ANYTHING, fold, lower, pattern, spell, unspelled
 
 _REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
 _WORD = re.compile(r"\w")
-_WORDS = re.compile(r"[^\W_]+")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 BEGINNING = 5  # letters that phrases are told apart by
 _BEGINNINGS = re.compile(rf"{_BEGINS.pattern}\S{{0,{BEGINNING - 1}}}")
@@ -31,13 +30,16 @@ class Table:
 
     def __init__(self, phrases: Sequence[tuple[str, str]], before: str, after: str) -> None:
         groups: dict[str, dict[str, list[str]]] = {}
+        within: dict[str, dict[str, list[str]]] = {}
         for kind, phrase in sorted(phrases, key=lambda entry: -len(entry[1])):
-            groups.setdefault(_beginning(phrase), {}).setdefault(kind, []).append(_alternative(phrase, after))
+            beginning = _beginning(phrase)
+            group = groups.setdefault(beginning, {}) if beginning else within.setdefault(_longest(phrase), {})
+            group.setdefault(kind, []).append(_alternative(phrase, after))
         self._patterns = {beginning: _either(kinds, before) for beginning, kinds in groups.items()}
+        self._within = [(word, _either(kinds, before)) for word, kinds in within.items()]
         self._lengths = sorted({len(beginning) for beginning in groups}, reverse=True)
         self.beginnings = frozenset(groups)
         loose = [phrase for _, phrase in phrases if not _beginning(phrase)]  # they begin with a gap or a sign
-        self._within = {max(_WORDS.findall(lower(spell(phrase))) or [phrase[0]], key=len) for phrase in loose}
         self.inside = {max(words, key=len) for phrase in loose if (words := fold(phrase).split())}  # a word of each
         self.signs = tuple(phrase[0] for phrase in loose if not fold(phrase))
         self.rarest = {max(words, key=len) for _, phrase in phrases if (words := fold(phrase).split())}  # one of each
@@ -58,7 +60,9 @@ class Table:
     def search(self, spelled: str) -> Match | None:
         """The same as ``anywhere`` for a text in the one spelling, in small letters."""
         words = _BEGINNINGS.findall(spelled)
-        if all(self.beginnings.isdisjoint([word[:length] for word in words]) for length in self._lengths):
+        if not self._within and all(
+            self.beginnings.isdisjoint([word[:length] for word in words]) for length in self._lengths
+        ):
             return None  # as most texts do: no word of it begins like a phrase
         for begin in _BEGINS.finditer(spelled):
             if found := self._match(spelled, begin.start(), begin.start()):
@@ -66,10 +70,9 @@ class Table:
         return None
 
     def _match(self, spelled: str, at: int, begin: int) -> Match | None:
-        for length in self._lengths:
-            if not length and not any(word in spelled for word in self._within):
-                return None  # the loose ones, each of which has one of these words, come last
-            written = self._patterns.get(spelled[begin : begin + length])
+        patterns = [self._patterns.get(spelled[begin : begin + length]) for length in self._lengths]
+        patterns += [written for word, written in self._within if word in spelled]
+        for written in patterns:
             found = written and _compiled(written).match(spelled, at)
             if found and found.lastgroup:
                 return Match(found.lastgroup, *found.span())
@@ -99,6 +102,11 @@ def _beginning(phrase: str) -> str:
     """
     first = lower(spell(phrase)).split()[0][:BEGINNING]
     return first if _WORD.match(first) else ""
+
+
+def _longest(phrase: str) -> str:
+    """The longest word of a loose phrase, with its signs: no text without it holds the phrase."""
+    return max([word for word in lower(spell(phrase)).split() if word.strip("…")], key=len)
 
 
 def _alternative(phrase: str, after: str) -> str:
