@@ -117,6 +117,7 @@ class Outline:
     boxes: list[Box]
     pictures: list[Picture] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
+    paths: dict[int, str] = field(default_factory=dict)  # of the boxes that were asked for
 
     def first_headline(self) -> int | None:
         """The page's first h1."""
@@ -138,8 +139,7 @@ class Outline:
 
     def is_named_lead(self, piece: Piece) -> bool:
         """Whether the piece's element, or one of the two around it, is called a lead, and none of them boilerplate."""
-        for box in self.chain(piece.box)[:3]:
-            look = self.boxes[box].look
+        for look in self.looks(piece.box, 3):
             if look.lead_name or look.kind is not None:
                 return look.lead_name and look.kind is None
         return False
@@ -152,10 +152,20 @@ class Outline:
             box = self.boxes[box].parent
         return found
 
+    def looks(self, box: int, count: int) -> list[Look]:
+        """What the box and those around it look like, innermost first, so many of them."""
+        found: list[Look] = []
+        while box >= 0 and len(found) < count:
+            found.append(self.boxes[box].look)
+            box = self.boxes[box].parent
+        return found
+
     def path(self, piece: Piece) -> str:
         """A short CSS path of the box around a piece."""
-        box = self.boxes[piece.box]
-        return f"{self.boxes[box.parent].look.short}>{box.look.short}" if box.parent >= 0 else box.look.short
+        path = self.paths.get(piece.box)
+        if path is None:
+            path = self.paths[piece.box] = ">".join([look.short for look in reversed(self.looks(piece.box, 2))])
+        return path
 
     def block(self, piece: Piece) -> Block:
         """The piece as the record shows it."""

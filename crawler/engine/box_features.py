@@ -38,31 +38,28 @@ class Window(NamedTuple):
 
 def of_boxes(draft: Draft, window: Window) -> dict[str, Row]:
     """What is around a block: names, tags, and how much of the page's prose the boxes hold."""
-    pieces, boxes = draft.pieces[window.first : window.last], draft.outline.boxes
-    found = _distances(draft, [piece.box for piece in pieces])
-    prose = [0, *accumulate(draft.prose)]
-    lengths = [0, *accumulate([len(piece.text) for piece in draft.pieces])]
-    total = max(1, prose[-1])
-    held = {}
-    table = []
-    for piece in pieces:
-        row: list[float] = []
-        around = piece.box
-        for _ in range(_LEVELS):
-            if around not in held:
-                box = boxes[around]
-                inside = prose[box.last] - prose[box.first]
-                length = max(1, lengths[box.last] - lengths[box.first])
-                held[around] = (inside / total, inside / length, box.last - box.first)
-            row += held[around]
-            around = max(0, boxes[around].parent)
-        table.append(row)
-    names = [f"{name}_{level}" for level in range(_LEVELS) for name in ("prose_share", "prose_density", "blocks")]
-    found |= zip(names, np.array(table, dtype=np.float32).T, strict=True)
+    boxes = draft.outline.boxes
+    own = [piece.box for piece in draft.pieces[window.first : window.last]]
+    found = _distances(draft, own)
+    prose = np.array([0, *accumulate(draft.prose)])
+    lengths = np.array([0, *accumulate([len(piece.text) for piece in draft.pieces])])
+    firsts, lasts, parents = np.array([(box.first, box.last, box.parent) for box in boxes]).T
+    around = np.array(own)
+    for level in range(_LEVELS):
+        first, last = firsts[around], lasts[around]
+        inside = prose[last] - prose[first]
+        found[f"prose_share_{level}"] = _row(inside / max(1, prose[-1]))
+        found[f"prose_density_{level}"] = _row(inside / np.maximum(1, lengths[last] - lengths[first]))
+        found[f"blocks_{level}"] = _row(last - first)
+        around = np.maximum(0, parents[around])
     kinds = map(draft.kind_around, range(window.first, window.last))
-    found["named"] = np.array([_BOX_KINDS.get(kind or "", -1) for kind in kinds], dtype=np.float32)
-    found["has_names"] = np.array([bool(boxes[piece.box].look.names) for piece in pieces], dtype=np.float32)
+    found["named"] = _row([_BOX_KINDS.get(kind or "", -1) for kind in kinds])
+    found["has_names"] = _row([bool(boxes[box].look.names) for box in own])
     return found
+
+
+def _row(numbers: Any) -> Row:
+    return np.asarray(numbers, dtype=np.float32)
 
 
 def _spine(draft: Draft) -> dict[int, int]:
@@ -85,7 +82,11 @@ def _distances(draft: Draft, own: list[int]) -> dict[str, Row]:
     """For the boxes of the blocks how far out the nearest one of each sort is."""
     boxes, spine = draft.outline.boxes, _spine(draft)
     places = {-1: _Place(0, (-FAR,) * len(SORTS), 0, FAR, FAR)}
-    needed = {around for box in set(own) for around in draft.outline.chain(box)}
+    needed: set[int] = set()
+    for around in own:
+        while around >= 0 and around not in needed:
+            needed.add(around)
+            around = boxes[around].parent
     for at in sorted(needed):  # parents come before their children
         box = boxes[at]
         depth, nearest, kinds, off_spine, spine_level = places[box.parent]
@@ -104,11 +105,11 @@ def _distances(draft: Draft, own: list[int]) -> dict[str, Row]:
             spine_level if level is None else level,
         )
     standing = [places[box] for box in own]
-    depths = np.array([place.depth for place in standing], dtype=np.float32)
-    nearest_depths = np.array([place.nearest for place in standing], dtype=np.float32)
+    depths = _row([place.depth for place in standing])
+    nearest_depths = _row([place.nearest for place in standing])
     far = np.minimum(depths[:, None] - nearest_depths, FAR)
     found: dict[str, Row] = {f"to_{sort}": far[:, number] for number, sort in enumerate(SORTS)}
     found["depth"] = depths
     for name in ("kinds", "off_spine", "spine_level"):
-        found[name] = np.array([getattr(place, name) for place in standing], dtype=np.float32)
+        found[name] = _row([getattr(place, name) for place in standing])
     return found

@@ -16,10 +16,15 @@ from .blocks import Piece
 from .box_features import Row, Window, of_boxes
 from .draft import Draft
 from .folding import fold
+from .language import CUE_KINDS
+from .line_hints import CUE
 
 BEFORE, AFTER = 30, 60  # the pieces around the chosen content that are judged
 CUE_LENGTH = 400  # cues are looked for in the beginning of a block
 _MARGIN = 3  # and the neighbours that those are compared with
+_LONG = 600  # characters: a longer block repeats no headline
+_NONE = frozenset[str]()
+_NO_CUES = (0,) * len(CUE_KINDS)
 _MISSING = -5.0  # a neighbour beyond the page's first or last block
 _TAGS = {
     tag: number
@@ -58,21 +63,14 @@ def rows(draft: Draft, rule_numbers: dict[str, int]) -> tuple[int, dict[str, Row
     found |= of_boxes(draft, window)
     found |= _of_rules(draft, window, rule_numbers)
     found |= _of_words(draft, window)
-    for name, steps in _NEIGHBOURS.items():
-        row = found[name]
-        for step in steps:
-            found[f"{name}{step:+d}"] = _shifted(row, step)
-    skipped = first - window.first
-    return first, {name: row[skipped : skipped + last - first] for name, row in found.items()}
-
-
-def _shifted(row: Row, step: int) -> Row:
-    moved = np.full_like(row, _MISSING)
-    if step > 0:
-        moved[:-step] = row[step:]
-    else:
-        moved[-step:] = row[:step]
-    return moved
+    size = last - first
+    begin = first - window.first + _MARGIN
+    near = np.full((len(_NEIGHBOURS), window.size + 2 * _MARGIN), _MISSING, dtype=np.float32)
+    near[:, _MARGIN:-_MARGIN] = [found[name] for name in _NEIGHBOURS]
+    rows = {name: row[begin - _MARGIN :][:size] for name, row in found.items()}
+    for row, (name, steps) in zip(near, _NEIGHBOURS.items(), strict=True):
+        rows |= {f"{name}{step:+d}": row[begin + step :][:size] for step in steps}
+    return first, rows
 
 
 def _of_text(draft: Draft, window: Window) -> dict[str, Row]:
@@ -160,6 +158,7 @@ def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
     headline, description = _words(draft.headline or ""), _words(draft.description or "")
     authors = draft.article.authors if draft.article else ()
     people = _words(" ".join(authors))
+    known = headline | description | people
     most = (max(1, len(headline)), max(1, len(description)))
     told = " ".join((draft.article_body or "").split()).casefold()
     paths = [draft.outline.path(piece) for piece in pieces]
@@ -174,7 +173,7 @@ def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
     for at in range(window.first, window.last):
         piece, path = pieces[at], paths[at]
         text = piece.text
-        words = _words(text) if len(text) < 600 else frozenset()
+        words = _NONE if len(text) >= _LONG or known.isdisjoint(text.casefold().split()) else _words(text)
         size = max(1, len(words))
         from_headline, from_description = len(words & headline), len(words & description)
         table.append(
@@ -197,10 +196,15 @@ def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
                 same[path],
                 lengths[path] / same[path],
                 proses[path] / total,
-                *draft.phrases.hints(fold(_left(piece, shortened.get(at))[:CUE_LENGTH]).split()),
+                *(_cues(draft, at, shortened.get(at)) if draft.reading.hints[at] & CUE else _NO_CUES),
             )
         )
     return dict(zip(_WORD_FEATURES, np.array(table, dtype=np.float32).T, strict=True))
+
+
+def _cues(draft: Draft, at: int, cut: tuple[int, int] | None) -> list[int]:
+    plain = fold(_left(draft.pieces[at], cut)) if cut else draft.reading.plain[at]
+    return draft.phrases.hints(plain[:CUE_LENGTH].split())
 
 
 def _left(piece: Piece, cut: tuple[int, int] | None) -> str:

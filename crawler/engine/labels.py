@@ -19,8 +19,8 @@ from . import features
 from .draft import Cut, Draft
 from .toml import DATA
 
-#: Blocks that are compared at once: a page of 100,000 blocks needs no more memory than one of these.
-PART = 2048
+#: Blocks that are compared at once: what is known of them fits the processor's cache.
+PART = 64
 MODELS = DATA / "model"
 #: Rules that know what they see. What the others took out may come back.
 FINAL = frozenset(
@@ -37,9 +37,9 @@ class Trees:
     rules: dict[str, int]
     asked: Any  # (questions) numbers of features: each question once, many trees ask the same
     borders: Any  # (questions, 1)
-    questions: Any  # (depth * trees) which question, level by level
+    questions: Any  # (depth, trees) which question, level by level
     leaves: Any  # (trees * 2 ** depth)
-    depth: int
+    begins: Any  # (trees, 1) where each tree's leaves do
     bias: float
 
     def probabilities(self, table: Any) -> Any:
@@ -50,13 +50,12 @@ class Trees:
         return np.concatenate(parts)
 
     def _of(self, table: Any) -> Any:
-        answers = (table.take(self.asked, axis=0) > self.borders).view(np.uint8).take(self.questions, axis=0)
-        count = len(self.questions) // self.depth
-        leaf = answers[:count].astype(np.int32)
-        for level in range(1, self.depth):  # all trees answer a level's question at once
-            leaf |= answers[level * count : (level + 1) * count].astype(np.int32) << level
-        leaf += np.arange(0, count << self.depth, 1 << self.depth, dtype=np.int32)[:, None]
-        return 1 / (1 + np.exp(-self.bias - self.leaves.take(leaf).sum(axis=0)))
+        answers = (table.take(self.asked, axis=0) > self.borders).view(np.uint8)
+        leaf = answers.take(self.questions[-1], axis=0)
+        for questions in self.questions[-2::-1]:  # all trees answer a level's question at once
+            leaf += leaf
+            leaf |= answers.take(questions, axis=0)
+        return 1 / (1 + np.exp(-self.bias - self.leaves.take(self.begins + leaf).sum(axis=0)))
 
 
 def from_data(data: dict[str, Any]) -> Trees:
@@ -73,9 +72,9 @@ def from_data(data: dict[str, Any]) -> Trees:
         rules={name: number for number, name in enumerate(data["rules"])},
         asked=np.array([number for number, _ in questions]),
         borders=np.array([[border] for _, border in questions], dtype=np.float32),
-        questions=np.array([questions[question] for question in asked]).reshape(-1, depth).T.ravel(),
+        questions=np.array([questions[question] for question in asked]).reshape(-1, depth).T.copy(),
         leaves=np.array(leaves),
-        depth=depth,
+        begins=np.arange(0, len(leaves), 2**depth)[:, None],
         bias=data["bias"],
     )
 

@@ -96,8 +96,9 @@ def bylines(outline: Outline, first: int) -> Iterator[list[str]]:
 def _in_byline_box(outline: Outline, piece: Piece) -> bool:
     if len(piece.text) > _LONGEST_NAME + 10:
         return False
-    kinds = [outline.boxes[box].look.kind for box in outline.chain(piece.box)]
-    return "byline" in kinds[:3] and "comments" not in kinds
+    if all(look.kind != "byline" for look in outline.looks(piece.box, 3)):
+        return False
+    return all(outline.boxes[box].look.kind != "comments" for box in outline.chain(piece.box))
 
 
 def _microdata(outline: Outline) -> Iterator[str]:

@@ -205,7 +205,7 @@ def pull_quote(draft: Draft) -> Iterator[Cut]:
 
 def _is_set_apart(draft: Draft, at: int) -> bool:
     """Whether a block stands in a <blockquote> or an element named after quotations, and in no embedded post."""
-    looks = [draft.outline.boxes[box].look for box in draft.outline.chain(draft.pieces[at].box)[:2]]
+    looks = draft.outline.looks(draft.pieces[at].box, 2)
     names = set(words_of(" ".join(look.names for look in looks)).split())
     is_one = any(look.tag == "blockquote" for look in looks) or not names.isdisjoint(_QUOTE_NAMES)
     return is_one and not any(look.is_embed for look in looks)
