@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ..items import Block
 from .looks import Look
+from .markup import unescape
 
 #: What ends a sentence, a quotation or a line that introduces one.
 FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：;؛")
@@ -24,14 +25,28 @@ _INVISIBLE = (
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
     "\u2066\u2067\u2068\u2069\ufeff \n\t\u00a0"
 )
+_HREF, _REL = re.compile(r' href="([^"]*)"'), re.compile(r' rel="([^"]*)"')
 
 
 class Anchor(NamedTuple):
-    """A link as a block holds it."""
+    """A link as a block holds it; most are never asked where they lead."""
 
     text: str
-    href: str
-    rel: str = ""
+    written: str  # its attributes
+
+    @property
+    def href(self) -> str:
+        """Where it leads, as the page writes it."""
+        return self._attribute(_HREF)
+
+    @property
+    def rel(self) -> str:
+        """What it says of that place."""
+        return self._attribute(_REL)
+
+    def _attribute(self, pattern: re.Pattern[str]) -> str:
+        found = pattern.search(self.written)
+        return unescape(found[1]) if found else ""
 
 
 @dataclass(slots=True)
@@ -180,11 +195,13 @@ def count_words(text: str) -> int:
 
 def is_finished(text: str) -> bool:
     """Whether a text ends like a sentence, bidi controls aside."""
-    return text.rstrip(_INVISIBLE).endswith(FINISHED)
+    return text.endswith(FINISHED) or text.rstrip(_INVISIBLE).endswith(FINISHED)
 
 
 def is_blank(text: str) -> bool:
     """Whether a reader sees nothing of it; white space that was escaped twice is none, either."""
+    if text[:1].isalnum():
+        return False  # as most texts
     text = text.strip(_INVISIBLE)
     while text.startswith("&") and text != (plain := html.unescape(text).strip(_INVISIBLE)):
         text = plain

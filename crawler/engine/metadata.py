@@ -9,17 +9,20 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urljoin
 
+import numpy as np
+
 from .. import urls
 from ..items import Page
 from . import dates, published
 from .blocks import Outline
+from .characters import codes_of
 from .headlines import headlines, outlets
 from .people import bylines, json_authors, people
 from .structured import Structured, text_of
 from .text_rules import put_right
 
-_PERSIAN, _URDU = re.compile("[پچژگ]"), re.compile("[ٹڈڑںے]")
-_ARABIC_LETTER = re.compile("[\u0620-\u06ff]")
+_PERSIAN, _URDU = "پچژگ", "ٹڈڑںے"
+_ARABIC = range(0x620, 0x700)  # letters
 _AUTHOR_NAMES = (
     "author",
     "article:author",
@@ -128,12 +131,12 @@ def split_keywords(value: Any) -> tuple[str, ...]:
 
 def _languages(data: Structured, outline: Outline) -> Candidates:
     text = outline.raw_text[:20_000]
-    letters = len(_ARABIC_LETTER.findall(text))
+    letters = int(np.count_nonzero(codes_of(text) - _ARABIC.start < len(_ARABIC)))
     declared = re.split(r"[-_]", data.language.lower())[0]
     if letters > len(text) / 4:  # the script is evidence: Arabic pages that say lang="en" exist
         if declared in ("ar", "fa", "ur", "ckb", "ps", "ug", "sd"):
             yield "html", declared
-        persian, urdu = len(_PERSIAN.findall(text)), len(_URDU.findall(text))
+        persian, urdu = sum(map(text.count, _PERSIAN)), sum(map(text.count, _URDU))
         yield "script", "ur" if urdu > letters / 50 else "fa" if persian > letters / 50 else "ar"
     yield "html", declared if re.fullmatch("[a-z]{2,3}", declared) else None
     yield "json-ld", text_of(data.article.get("inLanguage"))

@@ -85,18 +85,24 @@ def bylines(outline: Outline, first: int) -> Iterator[list[str]]:
     links = [link for piece in near for link in piece.links]
     yield [link.text for link in links if "author" in link.rel.split() or _AUTHOR_PAGE.search(link.href)]
     yield list(_microdata(outline))
-    named = [piece for piece in near if _in_byline_box(outline, piece)]
-    yield [name for piece in named for name in ([link.text for link in piece.links] or [piece.text])]
+    named = _in_byline_boxes(outline)
+    beside = [outline.pieces[at] for at in named if begin <= at < first + _AFTER_PARAGRAPH]
+    yield [name for piece in beside for name in ([link.text for link in piece.links] or [piece.text])]
     texts = [part for piece in near if piece.kind != "heading" for part in _BARS.split(piece.text)]
     yield [text for text in texts if is_byline(text)][:1]
-    anywhere = [piece for piece in outline.pieces if _in_byline_box(outline, piece)]
-    yield [name for piece in anywhere[:3] for name in ([link.text for link in piece.links] or [piece.text])]
+    anywhere = [outline.pieces[at] for at in named[:3]]
+    yield [name for piece in anywhere for name in ([link.text for link in piece.links] or [piece.text])]
 
 
-def _in_byline_box(outline: Outline, piece: Piece) -> bool:
-    if len(piece.text) > _LONGEST_NAME + 10:
-        return False
-    if all(look.kind != "byline" for look in outline.looks(piece.box, 3)):
+def _in_byline_boxes(outline: Outline) -> list[int]:
+    """The short pieces in or right under a box named as a byline, outside comments."""
+    boxes = [box for box in outline.boxes if box.look.kind == "byline"]
+    inside = sorted({at for box in boxes for at in range(box.first, box.last)})
+    return [at for at in inside if _is_name_in_box(outline, outline.pieces[at])]
+
+
+def _is_name_in_box(outline: Outline, piece: Piece) -> bool:
+    if len(piece.text) > _LONGEST_NAME + 10 or all(look.kind != "byline" for look in outline.looks(piece.box, 3)):
         return False
     return all(outline.boxes[box].look.kind != "comments" for box in outline.chain(piece.box))
 

@@ -102,6 +102,8 @@ def _before_link(draft: Draft, piece: Piece) -> str | None:
     if len(piece.links) != 1 or not piece.text.endswith(piece.links[0].text):
         return None
     before = piece.text.removesuffix(piece.links[0].text)
+    if not before:
+        return None
     found = draft.phrases.label(before)
     kind = found.kind if found else draft.phrases.heading(before)
     return kind if kind in _LOOSE_VALUE else None

@@ -14,7 +14,6 @@ SEPARATOR = "\n\n"
 #: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
 _CAPTION_TAGS = frozenset(["span", "em", "small", "i", "cite"])
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
-_LINK = re.compile(r' (href|rel)="([^"]*)"')
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _HEAD_TAGS = frozenset(["meta", "link", "title", "time"])
 _BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD = range(1, 7)
@@ -171,15 +170,15 @@ class _Walker:
 
     def flush(self) -> None:
         """Close the block that is open: its runs become one piece, unless they are blank."""
-        runs, self.runs = self.runs, []
-        anchors, self.anchors = self.anchors, []
+        runs, anchors = self.runs, self.anchors
         if self.anchor is not None:
             anchors.append((self.anchor, self.anchor_from, len(runs)))
             self.anchor_from = 0
+        self.runs, self.anchors = [], []
         text = _plain("".join(runs))
         if is_blank(text):
             return
-        links = tuple([link for anchor in anchors if (link := _link(anchor, runs)).text]) if anchors else ()
+        links = _links(anchors, runs, text) if anchors else ()
         if self.pieces:
             self.raw.append(SEPARATOR)
             self.length += len(SEPARATOR)
@@ -216,7 +215,11 @@ def _plain(text: str) -> str:
     return plain if plain.isprintable() else " ".join(_CONTROL.sub(" ", plain).split())
 
 
-def _link(anchor: tuple[str, int, int], runs: list[str]) -> Anchor:
-    written, first, last = anchor
-    found = {name: unescape(value) for name, value in _LINK.findall(written)}
-    return Anchor(_plain("".join(runs[first:last])), found.get("href", ""), found.get("rel", ""))
+def _links(anchors: list[tuple[str, int, int]], runs: list[str], text: str) -> tuple[Anchor, ...]:
+    """The links of a block that have a text; many are all of it."""
+    whole = len(runs)
+    links = [
+        Anchor(text if last - first == whole else _plain("".join(runs[first:last])), written)
+        for written, first, last in anchors
+    ]
+    return tuple([link for link in links if link.text])
