@@ -11,7 +11,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar, cast
 
@@ -106,10 +106,8 @@ def _begin(given: Given) -> None:
 
 def _process_given(given: Given, page: Page) -> Article | Rejection:
     site_lines = given.site_lines.get(host(page.url), frozenset())
-    record = engine.process(page, given.definitions.of(page.site, page.url), given.options, site_lines)
-    if isinstance(record, Rejection) or given.audit:
-        return record
-    return replace(record, raw_text="", blocks=(), edits=())
+    site = given.definitions.of(page.site, page.url)
+    return engine.process(page, site, given.options, site_lines, audit=given.audit)
 
 
 def _failed(page: Page, error: Exception, seconds: float) -> Rejection:

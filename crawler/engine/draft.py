@@ -59,6 +59,7 @@ class Draft:
     site_lines: frozenset[str] = frozenset()  # the keys of lines that many pages of the site have
     said: frozenset[str] = frozenset()  # the paragraphs of the article's earlier pages
     page: Page | None = None
+    audit: bool = True  # whether anybody reads raw text, blocks and edits
     is_free: bool = True  # what the page says: no paywall
     page_type: str | None = None  # a JSON-LD type that says "not an article"
     article: Article | None = None  # metadata, filled by extract; body and edits come from clean
@@ -200,10 +201,11 @@ class Draft:
         return low <= len(piece.text.split()) <= high and not piece.ends_with(_NO_HEADLINE_END)
 
     def edits(self) -> tuple[Edit, ...]:
-        """Everything that turns the raw text into the body."""
-        spans = [piece.span for piece in self.pieces]
+        """Everything that turns the raw text into the body. Without audit, all between two blocks of it is one edit."""
         standing = self.content.inside - self.gone
-        kept = [at in standing for at in range(len(spans))]
-        blocks = [Edit(start=t.start, end=t.end, text="", rule=t.rule, kind=t.kind) for t in self.taken]
+        told = range(len(self.pieces)) if self.audit else sorted(standing)
+        spans, kept = [self.pieces[at].span for at in told], [at in standing for at in told]
+        taken = self.taken if self.audit else [t for t in self.taken if t.piece in standing]
+        blocks = [Edit(start=t.start, end=t.end, text="", rule=t.rule, kind=t.kind) for t in taken]
         gaps = editing.gap_edits(self.outline.raw_text, spans, kept)
         return editing.merge([*blocks, *self.character_edits, *gaps])

@@ -24,7 +24,7 @@ def joined(first: Article, more: Article) -> Article:
         images=(*first.images, *(image for image in more.images if image.url not in pictures)),
         related=(*first.related, *(link for link in more.related if link.headline not in headlines)),
         body=body,
-        raw_text=first.raw_text + _BREAK + more.raw_text,
+        raw_text=first.raw_text + _BREAK + more.raw_text if first.raw_text else "",
         blocks=(*first.blocks, *(replace(b, start=b.start + by, end=b.end + by) for b in more.blocks)),
         edits=(*first.edits, *(replace(e, start=e.start + by, end=e.end + by) for e in more.edits)),
         removed=(*first.removed, *more.removed),
