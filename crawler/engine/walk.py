@@ -46,7 +46,8 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
         elif written and _may_hide(written) and look(tag, written).hidden:
             text = following if tag in VOID else _after(rest, tag)
         elif closing:
-            walker.end(sort)
+            if sort:
+                walker.end(sort)
         elif sort or "itemprop" in written:
             walker.begin(sort, tag, written, following)
             if tag == "title":
@@ -95,7 +96,7 @@ class _Walker:
             self.close_box()
         if self.runs:
             self.flush()
-        return Outline("".join(self.raw), self.pieces, self.boxes, self.pictures, self.elements)
+        return Outline(SEPARATOR.join(self.raw), self.pieces, self.boxes, self.pictures, self.elements)
 
     def open_box(self, tag: str, written: str, following: str) -> bool:
         """A block-level element begins; False where it is hidden."""
@@ -171,47 +172,38 @@ class _Walker:
     def flush(self) -> None:
         """Close the block that is open: its runs become one piece, unless they are blank."""
         runs, anchors = self.runs, self.anchors
+        self.runs = []
         if self.anchor is not None:
             anchors.append((self.anchor, self.anchor_from, len(runs)))
             self.anchor_from = 0
-        self.runs, self.anchors = [], []
+        if anchors:
+            self.anchors = []
         text = _plain("".join(runs))
         if is_blank(text):
             return
         links = _links(anchors, runs, text) if anchors else ()
-        if self.pieces:
-            self.raw.append(SEPARATOR)
-            self.length += len(SEPARATOR)
-        box = max(0, self.open_boxes[-1])
+        linked = sum([len(link.text) for link in links]) if links else 0
+        start = self.length + (len(SEPARATOR) if self.pieces else 0)
         self.raw.append(text)
+        self.length = start + len(text)
+        kind, tag, box = self.around()
         self.pieces.append(
-            Piece(
-                text=text,
-                start=self.length,
-                kind=self.block_kind(),
-                tag=self.boxes[box].look.tag if self.boxes else "body",
-                box=box,
-                links=links,
-                linked=min(len(text), sum([len(link.text) for link in links])) if links else 0,
-                finished=is_finished(text),
-                inserted=self.after_break,
-            )
+            Piece(text, start, kind, tag, box, links, min(len(text), linked), is_finished(text), self.after_break)
         )
-        self.length += len(text)
         self.after_break = False
 
-    def block_kind(self) -> str:
-        """What the innermost of the last three elements says the block is."""
-        for index in self.open_boxes[:-4:-1]:
-            kind = self.boxes[index].look.block_kind if index >= 0 else None
-            if kind:
-                return kind
-        return "paragraph"
+    def around(self) -> tuple[str, str, int]:
+        """What the innermost of the last three elements says a block is; the last one's tag and number."""
+        boxes, innermost = self.boxes, self.open_boxes[-1]
+        if innermost < 0:
+            return "paragraph", boxes[0].look.tag if boxes else "body", 0
+        kinds = [boxes[index].look.block_kind for index in self.open_boxes[:-4:-1] if index >= 0]
+        return next(filter(None, kinds), "paragraph"), boxes[innermost].look.tag, innermost
 
 
 def _plain(text: str) -> str:
     """A reader's text: white space collapsed; control characters, which no markup may hold, are spaces."""
-    plain = " ".join(unescape(text).split())
+    plain = " ".join((unescape(text) if "&" in text else text).split())
     return plain if plain.isprintable() else " ".join(_CONTROL.sub(" ", plain).split())
 
 
