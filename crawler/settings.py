@@ -89,6 +89,8 @@ ITEM_PIPELINES = {
     "crawler.pipelines.Deduplicate": 400,
     "crawler.pipelines.Store": 900,  # after yours: it has the article as the feeds do
 }
+# Scrapy would read each callback's source for every response, to warn of a return that our own checks find.
+WARN_ON_GENERATOR_RETURN_VALUE = False
 LOG_FORMATTER = "crawler.extensions.logs.ShortItems"  # an item in the log is a line, not a page
 LOG_LEVEL = "INFO"  # DEBUG names every request
 # A terminal shows the crawl as it goes, below the log; anything else, and a terminal without this, gets a line in the

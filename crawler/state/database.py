@@ -61,7 +61,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that only reads: in SQLite it waits for no writer."""
+        """For statements that only read. In SQLite they wait for no writer, and each sees its own moment."""
         with self.engine.connect().execution_options(only_reads=True) as connection, connection.begin():
             yield connection
 
@@ -105,8 +105,8 @@ def _take_over_transactions(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        only_reads = connection.get_execution_options().get("only_reads")
-        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+        if not connection.get_execution_options().get("only_reads"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _synchronous(connection: Connection, level: str) -> None:

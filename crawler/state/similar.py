@@ -20,7 +20,8 @@ from crawler.state.schema import bands, sketches
 ROWS = 6
 BANDS = 21
 
-_SHARING = select(bands.c.address).where(bands.c.band.in_(bindparam("bands", expanding=True)))
+_NAMES = [f"band{at}" for at in range(BANDS)]  # always so many: nothing to expand for each article
+_SHARING = select(bands.c.address).where(bands.c.band.in_([bindparam(name) for name in _NAMES]))
 _LIKE = (
     select(sketches)
     .where(sketches.c.address.in_(_SHARING) | (sketches.c.fingerprint == bindparam("fingerprint")))
@@ -55,7 +56,7 @@ def bands_of(digest: Sequence[int]) -> list[int]:
 
 def candidates(database: Database, article: Sketched) -> list[Sketched]:
     """The articles with the same words, and those that share a band, oldest first."""
-    wanted = {"bands": article.bands, "fingerprint": article.fingerprint}
+    wanted = {**dict(zip(_NAMES, article.bands, strict=True)), "fingerprint": article.fingerprint}
     with database.read() as connection:
         return [
             Sketched(
