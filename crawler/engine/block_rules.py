@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .blocks import Anchor
 from .draft import Cut, Draft
 from .wording import hashtags, line_key
 
 _TAG_HREF = re.compile(
     r"/(?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|themes?|focuses)/|[?&](?:tag|keyword)=", re.IGNORECASE
 )
+_LONGEST_TAG = 40
 #: Boxes with these kinds hold short things only: a long block in one is prose in a strange place.
 _SHORT_KINDS = ("date", "byline")
 
@@ -60,12 +62,12 @@ def tag_links(draft: Draft) -> Iterator[Cut]:
     """Blocks that are links with rel=tag, links to tag pages, or hashtags («#الواحة #بيئة»)."""
     for at in draft.open():
         piece = draft.pieces[at]
-        if hashtags(piece.text):
+        is_linked = piece.links and piece.link_share >= 0.5
+        if (is_linked and _lead_to_tags(piece.links)) or hashtags(piece.text):
             yield Cut(at)
-            continue
-        if not piece.links or piece.link_share < 0.5:
-            continue
-        to_tags = sum(bool(_TAG_HREF.search(link.href)) for link in piece.links)
-        short = all(len(link.text) <= 40 for link in piece.links)
-        if any("tag" in link.rel.split() for link in piece.links) or (short and to_tags == len(piece.links)):
-            yield Cut(at)
+
+
+def _lead_to_tags(links: tuple[Anchor, ...]) -> bool:
+    if all(len(link.text) <= _LONGEST_TAG and _TAG_HREF.search(link.href) for link in links):
+        return True
+    return any("tag" in link.rel.split() for link in links)

@@ -83,24 +83,25 @@ def _distances(draft: Draft, own: list[int]) -> dict[str, Row]:
     boxes, spine = draft.outline.boxes, _spine(draft)
     places = {-1: _Place(0, (-FAR,) * len(SORTS), 0, FAR, FAR)}
     needed: set[int] = set()
-    for around in own:
+    for box in own:
+        around = box
         while around >= 0 and around not in needed:
             needed.add(around)
             around = boxes[around].parent
     for at in sorted(needed):  # parents come before their children
-        box = boxes[at]
-        depth, nearest, kinds, off_spine, spine_level = places[box.parent]
+        look = boxes[at].look
+        depth, nearest, kinds, off_spine, spine_level = places[boxes[at].parent]
         depth += 1
-        if box.look.sorts:
+        if look.sorts:
             changed = list(nearest)
-            for sort in box.look.sorts:
+            for sort in look.sorts:
                 changed[sort] = depth
             nearest = tuple(changed)
         level = spine.get(at)
         places[at] = _Place(
             depth,
             nearest,
-            kinds + (box.look.kind is not None),
+            kinds + (look.kind is not None),
             off_spine + 1 if level is None else 0,
             spine_level if level is None else level,
         )

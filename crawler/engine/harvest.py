@@ -33,7 +33,8 @@ class Harvest:
 
 def harvest(draft: Draft) -> Harvest:
     """Sort everything that was cut in and after the article."""
-    close = [t for t in draft.taken if _is_close(draft, t)]
+    near = draft.near()
+    close = [t for t in draft.taken if t.rule != "outside_content" and t.piece in near]
     close.sort(key=lambda taken: taken.start)
     return Harvest(
         keywords=_keywords(draft, close),
@@ -43,10 +44,6 @@ def harvest(draft: Draft) -> Harvest:
         images=_images(draft),
         removed=tuple(Removed(kind=t.kind, rule=t.rule, text=_text(draft, t)) for t in close if _is_told(draft, t)),
     )
-
-
-def _is_close(draft: Draft, taken: Taken) -> bool:
-    return taken.rule != "outside_content" and taken.piece in draft.near()
 
 
 def _is_told(draft: Draft, taken: Taken) -> bool:

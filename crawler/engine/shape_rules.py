@@ -221,4 +221,5 @@ def dangling_heading(draft: Draft) -> Iterator[Cut]:
 
 def outside_content(draft: Draft) -> Iterator[Cut]:
     """All that stands outside the article's own part of the page."""
-    return (Cut(at) for at in range(len(draft.pieces)) if at not in draft.content.inside)
+    inside = draft.content.inside
+    return (Cut(at) for at in range(len(draft.pieces)) if at not in inside)

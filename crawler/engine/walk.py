@@ -46,8 +46,7 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
         elif written and _may_hide(written) and look(tag, written).hidden:
             text = following if tag in VOID else _after(rest, tag)
         elif closing:
-            if sort:
-                walker.end(sort)
+            walker.end(sort)
         elif sort or "itemprop" in written:
             walker.begin(sort, tag, written, following)
             if tag == "title":

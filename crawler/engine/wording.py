@@ -41,7 +41,7 @@ def hashtags(line: str) -> list[str]:
     >>> hashtags("#الواحة، #حديقة_عامة")
     ['الواحة', 'حديقة عامة']
     """
-    if not _HASHTAGS.fullmatch(line):
+    if not (line.startswith("#") and _HASHTAGS.fullmatch(line)):
         return []
     return [tag.strip(",،|.").replace("_", " ") for tag in line.replace("#", " ").split()]
 

@@ -49,7 +49,10 @@ def test_link_characters_are_counted_and_a_link_over_blocks_is_in_each() -> None
     [plain, *card] = walk(
         "<p>see <a href='/1' rel='tag'>this one</a> now</p><a href='/2'><div>Head</div><div>line</div></a>"
     ).pieces
-    assert (plain.linked, [(link.text, link.href, link.rel) for link in plain.links]) == (8, [("this one", "/1", "tag")])
+    assert (plain.linked, [(link.text, link.href, link.rel) for link in plain.links]) == (
+        8,
+        [("this one", "/1", "tag")],
+    )
     assert [(p.link_share, p.links[0].href) for p in card] == [(1.0, "/2"), (1.0, "/2")]
 
 
