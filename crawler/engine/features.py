@@ -203,8 +203,10 @@ def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
 
 
 def _cues(draft: Draft, at: int, cut: tuple[int, int] | None) -> list[int]:
-    plain = fold(_left(draft.pieces[at], cut)) if cut else draft.reading.plain[at]
-    return draft.phrases.hints(plain[:CUE_LENGTH].split())
+    piece = draft.pieces[at]
+    is_whole = cut is None and len(piece.text) <= CUE_LENGTH
+    plain = draft.reading.plain[at] if is_whole else fold(_left(piece, cut)[:CUE_LENGTH])
+    return draft.phrases.hints(plain.split())
 
 
 def _left(piece: Piece, cut: tuple[int, int] | None) -> str:
