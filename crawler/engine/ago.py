@@ -26,6 +26,11 @@ _AGO = re.compile(
 LONGEST = 60  # a longer block tells a story
 
 
+def is_line(text: str) -> bool:
+    """Whether a text says how long ago something was, and nothing else."""
+    return len(text) <= LONGEST and _AGO.fullmatch(fold(text.translate(DIGITS))) is not None
+
+
 def moment(text: str, fetched_at: str | None) -> str | None:
     """The moment that a short text means, as ISO 8601; a day where it counts days. None without ``fetched_at``."""
     if not fetched_at or len(text) > LONGEST:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..items import RELATED_KINDS
-from . import dates, wording
+from . import ago, dates, wording
 from .folding import fold
 from .language import LABEL_END, LONGEST_ENDING, NOTICE
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE
@@ -116,7 +116,7 @@ def byline(document: Document) -> Iterator[LineCut]:
 def date(document: Document) -> Iterator[LineCut]:
     """A short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07»)."""
     for at in document.hinted(DIGITS):
-        if dates.is_line(document.texts[at]):
+        if dates.is_line(document.texts[at]) or ago.is_line(document.texts[at]):
             yield LineCut(at)
 
 
