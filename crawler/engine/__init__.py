@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "8"
+VERSION = "9"
 
 
 def process(

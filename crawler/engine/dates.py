@@ -49,20 +49,23 @@ _HIJRI_NAMES = any_of(_HIJRI)
 _ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?:[T\s]+(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?"
 )
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d\d?)[/.](\d\d?)(?!\d)")
+_YEAR_FIRST = re.compile(  # «2026年11月24日», «2026년 11월 24일», «2026. 11. 24»
+    r"(?<!\d)((?:19|20)\d\d)(?:/|\. ?|年 ?|년 ?)(\d\d?)(?:/|\. ?|月 ?|월 ?)(\d\d?)(?!\d)"
+)
 _DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2((?:19|20)\d\d)(?!\d)")
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)? (?:من )?(?:شهر )?(?:of |de |d )?({_NAMES})(?: (?:{_NAMES}))? (?:عام |de |del )?"
     r"((?:19|20)\d\d)(?!\d)"
 )
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES}) (\d\d?)(?:st|nd|rd|th)? ((?:19|20)\d\d)(?!\d)")
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)((?:19|20)\d\d) ({_NAMES}) (\d\d?)(?!\d)")  # Hungarian
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d?)\.(\d\d?)\.(\d\d)(?!\d)")  # 25.04.24, beside a time only
 _HIJRI_WORDS = re.compile(rf"(?<!\d)(\d\d?) (?:من )?({_HIJRI_NAMES}) (?:عام )?(1[34]\d\d)(?!\d)")
 _SOLAR_WORDS = re.compile(rf"(?<!\d)(\d\d?) ({_SOLAR_NAMES}) (?:ماه )?(?:سال )?(1[34]\d\d)(?!\d)")
 _HIJRI_DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)[/.-](\d\d?)[/.-](1[34]\d\d)(?!\d)\s*هـ?(?!\w)")
 _HIJRI_YEAR_FIRST = re.compile(r"(?<!\d)(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)(?!\d)\s*هـ?(?!\w)")
 _TIME = re.compile(
-    r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?![\d:])\s*(am|pm|[صم](?!\w))?\s*(gmt|utc|بتوقيت غرينتش)?",
+    r"(?<![\d:])([01]?\d|2[0-3])(?::|[時时] ?|시 ?)([0-5]\d)(?::[0-5]\d)?(?![\d:])\s*(am|pm|[صم](?!\w))?\s*(gmt|utc|بتوقيت غرينتش)?",
     re.IGNORECASE,
 )
 
@@ -163,7 +166,10 @@ def _words(text: str) -> str | None:
     if found:
         return _date(found.group(3), str(_MONTH_OF[found.group(2)]), found.group(1))
     found = _MONTH_DAY.search(folded)
-    return _date(found.group(3), str(_MONTH_OF[found.group(1)]), found.group(2)) if found else None
+    if found:
+        return _date(found.group(3), str(_MONTH_OF[found.group(1)]), found.group(2))
+    found = _YEAR_MONTH_DAY.search(folded)
+    return _date(found.group(1), str(_MONTH_OF[found.group(2)]), found.group(3)) if found else None
 
 
 def _solar(text: str) -> str | None:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .folding import ANYTHING, fold, lower, pattern, spell, unspelled
+from .folding import ANYTHING, lower, pattern, spell, unspelled
 
 _REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"[^\W_]+")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 BEGINNING = 5  # letters that phrases are told apart by
 _BEGINNINGS = re.compile(rf"{_BEGINS.pattern}\S{{0,{BEGINNING - 1}}}")
@@ -40,9 +41,9 @@ class Table:
         self._lengths = sorted({len(beginning) for beginning in groups}, reverse=True)
         self.beginnings = frozenset(groups)
         loose = [phrase for _, phrase in phrases if not _beginning(phrase)]  # they begin with a gap or a sign
-        self.inside = {max(words, key=len) for phrase in loose if (words := fold(phrase).split())}  # a word of each
-        self.signs = tuple(phrase[0] for phrase in loose if not fold(phrase))
-        self.rarest = {max(words, key=len) for _, phrase in phrases if (words := fold(phrase).split())}  # one of each
+        self.inside = {max(words, key=len) for phrase in loose if (words := _words(phrase))}  # a word of each
+        self.signs = tuple(phrase[0] for phrase in loose if not _words(phrase))
+        self.rarest = {max(words, key=len) for _, phrase in phrases if (words := _words(phrase))}  # one of each
 
     def at_start(self, text: str) -> Match | None:
         """The phrase that the text begins with."""
@@ -102,6 +103,10 @@ def _beginning(phrase: str) -> str:
     """
     first = lower(spell(phrase)).split()[0][:BEGINNING]
     return first if _WORD.match(first) else ""
+
+
+def _words(phrase: str) -> list[str]:
+    return _WORDS.findall(lower(spell(phrase)))
 
 
 def _longest(phrase: str) -> str:
