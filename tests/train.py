@@ -34,7 +34,7 @@ MODELS = Path(str(labels.MODELS))
 PARTS = 5
 RULE_NAMES = [rule.name for rule in RULES]
 SETTINGS = {
-    "iterations": 1000,
+    "iterations": 1200,
     "depth": 6,
     "learning_rate": 0.04,
     "l2_leaf_reg": 12,
