@@ -21,13 +21,13 @@ LETTERS = {
     "-": "-–—―−",
     "i": "ıİ",
     "σ": "ς",
-    "α": "ά",
-    "ε": "έ",
-    "η": "ή",
-    "ι": "ίϊΐ",
-    "ο": "ό",
-    "υ": "ύϋΰ",
-    "ω": "ώ",
+    "α": "άΆ",
+    "ε": "έΈ",
+    "η": "ήΉ",
+    "ι": "ίϊΐΊΪ",
+    "ο": "όΌ",
+    "υ": "ύϋΰΎΫ",
+    "ω": "ώΏ",
 }
 #: Marks that change nothing: tatweel, harakat, superscript alef, zero-width and bidi controls.
 MARKS = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
@@ -64,7 +64,7 @@ def _fold(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether folding makes no two letters of one («ß», ligatures), nor one of two (an accent apart)."""
-    return "ß" not in text and unicodedata.is_normalized("NFKC", text)
+    return unicodedata.is_normalized("NFKC", text) and text.lower() == text.casefold()
 
 
 def unify(text: str) -> str:

@@ -148,7 +148,12 @@ def date(draft: Draft) -> Iterator[Cut]:
 def _is_date(piece: Piece) -> bool:
     text = piece.text
     words = len(_LETTERS.findall(text))
-    return piece.kind == "paragraph" and words <= _DATE_WORDS and "@" not in text and (dates.is_line(text) or ago.is_line(text))
+    return (
+        piece.kind == "paragraph"
+        and words <= _DATE_WORDS
+        and "@" not in text
+        and (dates.is_line(text) or ago.is_line(text))
+    )
 
 
 def line(draft: Draft) -> Iterator[Cut]:

@@ -43,6 +43,20 @@ from crawler.engine import ago, dates
         ("جمعه ۲۹ آبان ۱۴۰۵ - ۱۰:۳۰", "2026-11-20T10:30:00"),
         ("۲۹ آبان ماه ۱۴۰۵", "2026-11-20"),
         ("29 عقرب 1405", "2026-11-20"),
+        ("20 listopada 2026, 10:30", "2026-11-20T10:30:00"),
+        ("20 листопада 2026", "2026-11-20"),
+        ("20. listopadu 2026", "2026-11-20"),
+        ("20 noiembrie 2026", "2026-11-20"),
+        ("2026. november 20.", "2026-11-20"),
+        ("20 Νοεμβρίου 2026", "2026-11-20"),
+        ("20. marraskuuta 2026", "2026-11-20"),
+        ("20 maj 2026", "2026-05-20"),
+        ("20 maart 2026", "2026-03-20"),
+        ("20 desember 2026", "2026-12-20"),
+        ("20 नवंबर 2026", "2026-11-20"),
+        ("2026年11月20日 10時30分", "2026-11-20T10:30:00"),
+        ("2026년 11월 20일 10시 30분", "2026-11-20T10:30:00"),
+        ("입력 2026. 11. 20. 10:30", "2026-11-20T10:30:00"),
         ("۳۰ اسفند ۱۴۰۴", None),  # 1404 is no leap year
     ],
 )
@@ -144,3 +158,11 @@ def test_a_day_survives_every_way_of_writing_it(day) -> None:  # type: ignore[no
         f"{day.day:02}.{day.month:02}.{day.year}",
     ):
         assert dates.parse(text) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("منذ 3 ساعات", True), ("3 hours ago", True), ("vor 2 Stunden", True), ("3 hours ago the bridge fell", False)],
+)
+def test_how_long_ago_something_was_is_a_line_of_its_own(text: str, is_one: bool) -> None:
+    assert ago.is_line(text) == is_one

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crawler.engine import DEFAULT, line_features
 from crawler.engine.folding import fold, lower, spell
 from crawler.engine.language import PHRASES, phrases_for, read_phrases
-from crawler.engine.line_hints import BUTTON, CUE, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE
+from crawler.engine.line_hints import BUTTON, CUE, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE, reading_of
 from crawler.engine.line_reader import read
 from crawler.engine.lines import COUNTED, Document, raw_offset
 from crawler.engine.text import run_rules
@@ -98,6 +98,13 @@ def test_a_hint_is_never_missing(lines: list[str], data: st.DataObject) -> None:
     holds(document("\n".join([*lines, some, f"{some}: x"])))
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"]), max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_a_block_of_a_page_has_the_words_that_folding_gives(text: str) -> None:
+    block = " ".join(text.split())
+    assert " ".join(reading_of(ALL, [block]).plain[0].split()) == fold(block)
+
+
 def test_a_word_that_a_bar_begins_with_has_its_hint() -> None:
     holds(document("\n".join(f"{first} {then}" for first in sorted(ALL.bar_words) for then in ("س", "رويترز", "شارك"))))
 
@@ -116,6 +123,7 @@ def holds(found: Document) -> None:
         spelled = found.spelled[at]
         assert not ALL.headings.get(found.folded(at)) or hint & HEADING
         assert not ALL.lines.match(spelled) or hint & LINE
+        assert not ALL.notices.match(spelled[:120]) or hint & LINE
         assert not ALL.labels.match(found.bare(at)[:80]) or hint & LABEL
         assert not ALL.bar(found.plain[at].split()) or hint & BUTTON
         assert not ALL.endings.search(spelled) or hint & ENDING

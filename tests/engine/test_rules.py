@@ -83,6 +83,22 @@ def test_a_rule_takes_its_block_and_no_sentence_of_the_article(rule: str, markup
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "\ufee3\ufed8\ufe8e\ufefb\ufe95 \ufee3\ufeb8\ufe8e\ufe91\ufeec\ufe94",  # in presentation forms
+        "مقـــالات مشابهة",
+        "A\u0300 lire aussi",  # the accent apart
+        "Auch \uff49nteressant",  # a wide letter
+        "💬 Ver comentarios",
+    ],
+)
+def test_a_heading_is_known_however_its_letters_are_written(heading: str) -> None:
+    record = process(p(FIRST), p(SECOND), p(THIRD), f"<h3>{heading}</h3><ul><li>{OTHER}</li></ul>")
+    assert record.body.split("\n\n") == [FIRST, SECOND, THIRD]
+    assert {piece.rule for piece in record.removed} == {"section"}
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         p("وأوضح المصدر أن الحديقة ستبقى مفتوحة في الأعياد أيضا."),
