@@ -67,10 +67,10 @@ def rows(draft: Draft, rule_numbers: dict[str, int]) -> tuple[int, dict[str, Row
     begin = first - window.first + _MARGIN
     near = np.full((len(_NEIGHBOURS), window.size + 2 * _MARGIN), _MISSING, dtype=np.float32)
     near[:, _MARGIN:-_MARGIN] = [found[name] for name in _NEIGHBOURS]
-    rows = {name: row[begin - _MARGIN :][:size] for name, row in found.items()}
+    judged = {name: row[begin - _MARGIN :][:size] for name, row in found.items()}
     for row, (name, steps) in zip(near, _NEIGHBOURS.items(), strict=True):
-        rows |= {f"{name}{step:+d}": row[begin + step :][:size] for step in steps}
-    return first, rows
+        judged |= {f"{name}{step:+d}": row[begin + step :][:size] for step in steps}
+    return first, judged
 
 
 def _of_text(draft: Draft, window: Window) -> dict[str, Row]:

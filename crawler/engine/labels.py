@@ -51,7 +51,7 @@ class Trees:
 
     def _of(self, table: Any) -> Any:
         answers = (table.take(self.asked, axis=0) > self.borders).view(np.uint8)
-        leaf = answers.take(self.questions[-1], axis=0)
+        leaf = answers.take(self.questions[-1], axis=0)  # a byte: no tree is deeper than eight
         for questions in self.questions[-2::-1]:  # all trees answer a level's question at once
             leaf += leaf
             leaf |= answers.take(questions, axis=0)

@@ -96,9 +96,9 @@ def bylines(outline: Outline, first: int) -> Iterator[list[str]]:
 
 def _in_byline_boxes(outline: Outline) -> list[int]:
     """The short pieces in or right under a box named as a byline, outside comments."""
-    boxes = [box for box in outline.boxes if box.look.kind == "byline"]
-    inside = sorted({at for box in boxes for at in range(box.first, box.last)})
-    return [at for at in inside if _is_name_in_box(outline, outline.pieces[at])]
+    if all(box.look.kind != "byline" for box in outline.boxes):
+        return []
+    return [at for at, piece in enumerate(outline.pieces) if _is_name_in_box(outline, piece)]
 
 
 def _is_name_in_box(outline: Outline, piece: Piece) -> bool:
