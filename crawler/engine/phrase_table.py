@@ -13,7 +13,8 @@ _REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.
 _WORD = re.compile(r"\w")
 _WORDS = re.compile(r"[^\W_]+")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
-BEGINNING = 5  # letters that phrases are told apart by
+LETTERS = 12  # that phrases are told apart by
+BEGINNING = 5  # letters of a first word
 _BEGINNINGS = re.compile(rf"{_BEGINS.pattern}\S{{0,{BEGINNING - 1}}}")
 
 
@@ -27,19 +28,22 @@ class Match:
 
 
 class Table:
-    """Phrases of one use, compiled apart by the letters that they begin with: a text is compared with few of them."""
+    """Phrases of one use, compiled apart by the letters that they begin with: a text is compared with few of them, and
+    most are never compiled.
+    """
 
     def __init__(self, phrases: Sequence[tuple[str, str]], before: str, after: str) -> None:
         groups: dict[str, dict[str, list[str]]] = {}
         within: dict[str, dict[str, list[str]]] = {}
         for kind, phrase in sorted(phrases, key=lambda entry: -len(entry[1])):
-            beginning = _beginning(phrase)
-            group = groups.setdefault(beginning, {}) if beginning else within.setdefault(_longest(phrase), {})
+            is_firm = _beginning(phrase) != ""
+            group = groups.setdefault(_letters(phrase), {}) if is_firm else within.setdefault(_longest(phrase), {})
             group.setdefault(kind, []).append(_alternative(phrase, after))
-        self._patterns = {beginning: _either(kinds, before) for beginning, kinds in groups.items()}
+        self._patterns = {letters: _either(kinds, before) for letters, kinds in groups.items()}
         self._within = [(word, _either(kinds, before)) for word, kinds in within.items()]
-        self._lengths = sorted({len(beginning) for beginning in groups}, reverse=True)
-        self.beginnings = frozenset(groups)
+        self._lengths = sorted({len(letters) for letters in groups}, reverse=True)
+        self.beginnings = frozenset(_beginning(phrase) for _, phrase in phrases) - {""}
+        self._sizes = {len(beginning) for beginning in self.beginnings}
         loose = [phrase for _, phrase in phrases if not _beginning(phrase)]  # they begin with a gap or a sign
         self.inside = {max(words, key=len) for phrase in loose if (words := _words(phrase))}  # a word of each
         self.signs = tuple(phrase[0] for phrase in loose if not _words(phrase))
@@ -62,7 +66,7 @@ class Table:
         """The same as ``anywhere`` for a text in the one spelling, in small letters."""
         words = _BEGINNINGS.findall(spelled)
         if not self._within and all(
-            self.beginnings.isdisjoint([word[:length] for word in words]) for length in self._lengths
+            self.beginnings.isdisjoint([word[:size] for word in words]) for size in self._sizes
         ):
             return None  # as most texts do: no word of it begins like a phrase
         for begin in _BEGINS.finditer(spelled):
@@ -71,7 +75,8 @@ class Table:
         return None
 
     def _match(self, spelled: str, at: int, begin: int) -> Match | None:
-        patterns = [self._patterns.get(spelled[begin : begin + length]) for length in self._lengths]
+        letters = _run_together(spelled[begin : begin + 4 * LETTERS])
+        patterns = [self._patterns.get(letters[:length]) for length in self._lengths]
         patterns += [written for word, written in self._within if word in spelled]
         for written in patterns:
             found = written and _compiled(written).match(spelled, at)
@@ -103,6 +108,17 @@ def _beginning(phrase: str) -> str:
     """
     first = lower(spell(phrase)).split()[0][:BEGINNING]
     return first if _WORD.match(first) else ""
+
+
+def _letters(phrase: str) -> str:
+    """The letters and signs that every spelling of a phrase begins with, run together: as many as stand before its
+    first gap, LETTERS at most.
+    """
+    return _run_together(lower(spell(phrase)).split("…")[0])
+
+
+def _run_together(text: str) -> str:
+    return "".join(text.split())[:LETTERS]
 
 
 def _words(phrase: str) -> list[str]:
