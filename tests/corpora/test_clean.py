@@ -275,7 +275,7 @@ def test_records_do_not_depend_on_the_number_of_workers(tmp_path: Path) -> None:
 
 
 def test_a_terminal_shows_how_far_a_run_is(tmp_path: Path) -> None:
-    given = write(tmp_path / "in.jsonl", [{"id": n, "text": DIRTY} for n in range(3_000)])
+    given = write(tmp_path / "in.jsonl", [{"id": n, "text": DIRTY} for n in range(20_000)])
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     command = [sys.executable, "-m", "scrapy", "clean", str(given), "-o", str(tmp_path / "out.jsonl")]
@@ -289,4 +289,4 @@ def test_a_terminal_shows_how_far_a_run_is(tmp_path: Path) -> None:
     assert run.returncode == 0
     last = [line for line in shown.decode().split("\r") if "cleaning:" in line][-1]
     assert "cleaning: 100%" in last
-    assert "3000 documents" in last
+    assert "20000 documents" in last
