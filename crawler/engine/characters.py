@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .blocks import DENSE_SCRIPTS
-from .folding import MARKS, lower, unify
+from .folding import MARKS, WORDS, lower, unify
 from .text_rules import PAIRED, SUSPECTS
 
 #: Punctuation that is counted, by number; 0 is all the rest.
@@ -33,7 +33,6 @@ _CLASSES = (
     (SPACE, re.compile(" ")),
     (WORD, re.compile(r"[^\W_]")),
 )
-_RARE_WORDS = re.compile(r"[^\W_]+")
 _LETTERS_END = 0x40000  # no script is beyond
 
 
@@ -57,7 +56,7 @@ def tables() -> Tables:
         for found in pattern.finditer(letters):
             flags[found.start()] |= bit
     flags[[code for code, letter in enumerate(letters) if letter.isupper()]] |= UPPER
-    for found in _RARE_WORDS.finditer("".join(map(chr, range(0x10000, _LETTERS_END)))):  # not emojis
+    for found in WORDS.finditer("".join(map(chr, range(0x10000, _LETTERS_END)))):  # not emojis
         flags[0x10000 + found.start() : 0x10000 + found.end()] |= WORD
     for code, letter in enumerate(unify(lower(letters))):
         spelling[code] = ord(letter)

@@ -34,7 +34,7 @@ MARKS = "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-
 
 _MARKS = re.compile(f"[{MARKS}]+")
 _SHORT = 160
-_WORD = re.compile(r"[^\W_]+")
+WORDS = re.compile(r"[^\W_]+")
 _VARIANTS = [(variant, letter) for letter, variants in LETTERS.items() for variant in variants if variant != letter]
 _VARIED = re.compile(f"[{''.join(variant for variant, _ in _VARIANTS)}]")
 ANYTHING = "……"  # in a phrase: whatever stands there
@@ -59,7 +59,7 @@ def _fold_short(text: str) -> str:
 def _fold(text: str) -> str:
     if not text.isascii():
         text = unify(_MARKS.sub("", unicodedata.normalize("NFKC", text)))
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(WORDS.findall(text.casefold()))
 
 
 def is_plain(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""What a line may be, by how its first word begins and by the words in it: a quick no to most of what rules ask.
+"""What a line, or a block of a page, may be, by how its first word begins and by the words in it: a quick no to most
+of what rules ask.
 
 Words are told apart by their first letters, each mixed with its place into one number (multilinear hashing: Carter and
 Wegman, 1979), so that numpy asks for all words of a batch at once. A yes may be wrong and is looked at more

@@ -114,7 +114,7 @@ def byline(document: Document) -> Iterator[LineCut]:
 
 
 def date(document: Document) -> Iterator[LineCut]:
-    """A short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07»)."""
+    """A short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07», «منذ 3 ساعات»)."""
     for at in document.hinted(DIGITS):
         if dates.is_line(document.texts[at]) or ago.is_line(document.texts[at]):
             yield LineCut(at)

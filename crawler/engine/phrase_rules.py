@@ -134,8 +134,8 @@ def byline(draft: Draft) -> Iterator[Cut]:
 
 
 def date(draft: Draft) -> Iterator[Cut]:
-    """A short block that is nothing but a date, before the second paragraph or after the last; two in a row are a
-    programme.
+    """A short block that is nothing but a date («20.11.2026», «3 hours ago»), before the second paragraph or after the
+    last; two in a row are a programme.
     """
     prose = draft.paragraphs()
     if prose:

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .folding import ANYTHING, lower, pattern, spell, unspelled
+from .folding import ANYTHING, WORDS, lower, pattern, spell, unspelled
 
 _REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
 _WORD = re.compile(r"\w")
-_WORDS = re.compile(r"[^\W_]+")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 LETTERS = 12  # that phrases are told apart by
 BEGINNING = 5  # letters of a first word
@@ -33,21 +32,29 @@ class Table:
     """
 
     def __init__(self, phrases: Sequence[tuple[str, str]], before: str, after: str) -> None:
-        groups: dict[str, dict[str, list[str]]] = {}
-        within: dict[str, dict[str, list[str]]] = {}
+        firm: dict[str, dict[str, list[str]]] = {}
+        loose: dict[str, dict[str, list[str]]] = {}  # they begin with a gap or a sign
+        beginnings, inside, rarest, signs = set(), set(), set(), []
         for kind, phrase in sorted(phrases, key=lambda entry: -len(entry[1])):
-            is_firm = _beginning(phrase) != ""
-            group = groups.setdefault(_letters(phrase), {}) if is_firm else within.setdefault(_longest(phrase), {})
+            spelled = lower(spell(phrase))
+            words = WORDS.findall(spelled)
+            beginning = _beginning(spelled)
+            if beginning:
+                beginnings.add(beginning)
+                group = firm.setdefault(_run_together(spelled.split("…")[0]), {})
+            else:
+                group = loose.setdefault(_longest(spelled), {})
+                inside.update(_rarest(words))
+                signs += [] if words else [phrase[0]]
+            rarest.update(_rarest(words))
             group.setdefault(kind, []).append(_alternative(phrase, after))
-        self._patterns = {letters: _either(kinds, before) for letters, kinds in groups.items()}
-        self._within = [(word, _either(kinds, before)) for word, kinds in within.items()]
-        self._lengths = sorted({len(letters) for letters in groups}, reverse=True)
-        self.beginnings = frozenset(_beginning(phrase) for _, phrase in phrases) - {""}
-        self._sizes = {len(beginning) for beginning in self.beginnings}
-        loose = [phrase for _, phrase in phrases if not _beginning(phrase)]  # they begin with a gap or a sign
-        self.inside = {max(words, key=len) for phrase in loose if (words := _words(phrase))}  # a word of each
-        self.signs = tuple(phrase[0] for phrase in loose if not _words(phrase))
-        self.rarest = {max(words, key=len) for _, phrase in phrases if (words := _words(phrase))}  # one of each
+        self._patterns = {letters: _either(kinds, before) for letters, kinds in firm.items()}
+        self._within = [(word, _either(kinds, before)) for word, kinds in loose.items()]
+        self._lengths = sorted({len(letters) for letters in firm}, reverse=True)
+        self.beginnings = frozenset(beginnings)
+        self._sizes = {len(beginning) for beginning in beginnings}
+        self.inside, self.signs = frozenset(inside), tuple(signs)  # a word of each loose phrase, or its sign
+        self.rarest = frozenset(rarest)  # a word of each phrase
 
     def at_start(self, text: str) -> Match | None:
         """The phrase that the text begins with."""
@@ -102,32 +109,27 @@ def in_text(found: Match | None, text: str) -> Match | None:
     return found and Match(found.kind, unspelled(text, found.start), unspelled(text, found.end))
 
 
-def _beginning(phrase: str) -> str:
+def _beginning(spelled: str) -> str:
     """The letters that every spelling of a phrase begins with: five at most, no more than its first word has.
     Nothing where it begins with a gap or with punctuation.
     """
-    first = lower(spell(phrase)).split()[0][:BEGINNING]
+    first = spelled.split(maxsplit=1)[0][:BEGINNING]
     return first if _WORD.match(first) else ""
 
 
-def _letters(phrase: str) -> str:
-    """The letters and signs that every spelling of a phrase begins with, run together: as many as stand before its
-    first gap, LETTERS at most.
-    """
-    return _run_together(lower(spell(phrase)).split("…")[0])
-
-
 def _run_together(text: str) -> str:
+    """The letters and signs that a text begins with, without what is between words."""
     return "".join(text.split())[:LETTERS]
 
 
-def _words(phrase: str) -> list[str]:
-    return _WORDS.findall(lower(spell(phrase)))
+def _rarest(words: list[str]) -> list[str]:
+    """The longest word, if there is one."""
+    return [max(words, key=len)] if words else []
 
 
-def _longest(phrase: str) -> str:
+def _longest(spelled: str) -> str:
     """The longest word of a loose phrase, with its signs: no text without it holds the phrase."""
-    return max([word for word in lower(spell(phrase)).split() if word.strip("…")], key=len)
+    return max([word for word in spelled.split() if word.strip("…")], key=len)
 
 
 def _alternative(phrase: str, after: str) -> str:
