@@ -67,10 +67,15 @@ def read(page: bytes, mark: Callable[[LexborHTMLParser], Mapping[str, str]] | No
 
 
 def _without_comments(markup: str) -> str:
-    if "<!--" not in markup:
-        return markup
-    first, *rest = markup.split("<!--")
-    return first + "".join([part.partition("-->")[2] for part in rest])
+    kept, start, at = [], 0, 0
+    while (begin := markup.find("<!--", at)) >= 0:
+        at = begin + len("<!--")
+        if markup.rfind("<", start, begin) > markup.rfind(">", start, begin):
+            continue  # a tag is open, this is an attribute's name: <body <!-- header -->
+        kept.append(markup[start:begin])
+        end = markup.find("-->", at)
+        start = at = len(markup) if end < 0 else end + len("-->")
+    return "".join([*kept, markup[start:]])
 
 
 def attributes(written: str) -> dict[str, str]:

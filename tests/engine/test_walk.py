@@ -80,6 +80,8 @@ def test_tags_that_are_never_closed_do_not_multiply() -> None:
     ("html", "wanted"),
     [
         ("<!-- <p>no</p> --><p>yes<!-- -- > no --></p>", ["yes"]),
+        ("<!--[if gt IE 8]><!--><p>yes</p><!-- no --><!----><p>too</p>", ["yes", "too"]),
+        ("<div <!-- header --><p>yes</p><div <!-- <b <p>more</p><!-- <p>no</p> --><p>end</p>", ["yes", "more", "end"]),
         ("<p title='a > b <c>' data-x='\"<p>\"'>a &lt; b &amp;amp; c</p>", ["a < b &amp; c"]),
         ("<p>one</p><hr><p>two</p><p>three", ["one", "two", "three"]),
         ("<xmp><p>no</p></xmp><svg><style>no</style><text>no</text></svg><p>yes</p>", ["yes"]),
