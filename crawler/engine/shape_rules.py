@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..items import RELATED_KINDS
 from .draft import Cut, Draft
@@ -75,7 +75,7 @@ def article_over(draft: Draft) -> Iterator[Cut]:
     kinds = {taken.piece: taken.kind for taken in draft.taken if taken.whole}
     for at in sorted(draft.content.inside):
         kind = kinds.get(at)
-        if kind in ("source", "tags") and paragraphs >= 2:
+        if kind in ("source", "tags") and paragraphs >= 2 and not _is_of_card(draft, at, kinds):
             closed = at
         elif kind in RELATED_KINDS and closed is not None:
             yield from (Cut(later) for later in draft.standing() if later > at)
@@ -83,6 +83,15 @@ def article_over(draft: Draft) -> Iterator[Cut]:
         elif kind is None:
             paragraphs += draft.finished(at)
             closed = None
+
+
+def _is_of_card(draft: Draft, at: int, kinds: Mapping[int, str]) -> bool:
+    """Whether a box around the piece begins with other stories and has nothing of the article: a card's own tags."""
+    ranges = [
+        range(box.first, box.last)
+        for box in map(draft.outline.boxes.__getitem__, draft.outline.chain(draft.pieces[at].box))
+    ]
+    return any(kinds.get(held.start) in RELATED_KINDS and all(piece in kinds for piece in held) for held in ranges)
 
 
 def next_story(draft: Draft) -> Iterator[Cut]:

@@ -205,6 +205,11 @@ def test_after_source_and_tags_a_read_also_heading_ends_the_article() -> None:
     assert ("article_over", THIRD) in {(piece.rule, piece.text) for piece in record.removed}
 
 
+def test_the_tag_of_a_card_does_not_end_the_article() -> None:
+    card = f"<div><h3>إقرأ أيضاً</h3><div><a rel='tag' href='/tag/1'>رياضة</a></div><a href='/2'>{OTHER}</a></div>"
+    assert process(p(FIRST), p(SECOND), card, p(THIRD), p(FIRST[::-1] + ".")).body.endswith(FIRST[::-1] + ".")
+
+
 def test_a_read_also_heading_in_the_middle_takes_its_headlines_and_no_paragraph() -> None:
     record = process(p(FIRST), p("إقرأ أيضاً:"), p(OTHER), p(SECOND), p(THIRD))
     assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
