@@ -14,19 +14,28 @@ _NAME_SPLIT = re.compile(
     r"\s*(?:,|،|、|;|\||/|•|·|\s+and\s+|\s+et\s+|\s+und\s+|\s+&\s+|\s+y\s+(?=[A-Z])|\s+e\s+(?=[A-Z])|\s+و(?=\S+ \S))\s*"
 )
 _BY = re.compile(
-    r"^(?:(?:by|von|par|por|di|door|av|autor(?:en|in)?|authors?|written by|кем|автор|מאת|penulis|yazar|haber|"
+    r"^(?:(?:(?:(?:text|words|story|reporting|(?:more |all )?(?:stories|posts|articles)) )?by|"
+    r"von|par|por|di|door|av|autor(?:en|in)?|authors?|written by|кем|автор|מאת|penulis|yazar|haber|"
     r"كتبت?|بقلم|بواسطة|إعداد|نوشته|تحریر)(?:\s*:\s*|\s+)|text\s*:\s*)",
+    re.IGNORECASE,
+)
+#: What follows the name in a byline: "By Jane Doe Published 4 May", "Written by Jane Doe in Business on 4 May".
+_AFTER_NAME = re.compile(
+    r"[\s,|/–—-]+(?:\w{3,9}\.? \d{1,2}, \d|(?:le |el |em |il |den )?\d(?!\d?, \d)|@|"
+    r"(?:published|posted|updated|last|publié|mis|veröffentlicht|publicado|actualizado|in|on|at|am|um|في|نشر|بتاريخ|منذ|آخر)\s|"
+    r"ال(?:سبت|أحد|احد|اثنين|إثنين|ثلاثاء|أربعاء|اربعاء|خميس|جمعة)\W+\d).*",
     re.IGNORECASE,
 )
 _BARS = re.compile(r"\s+[|•·]\s+")  # "25.04.24 | 14:07 | Von Jane Doe"
 _INITIALS = re.compile(r"\s*\([^()]{1,12}\)\.?$")  # "Jane Doe (jd)"
 _BYLINE_WORDS = 7
 _LONGEST_NAME = 50
+_LONGEST_BYLINE = 80
 _CJK = "\u3400"  # from here on scripts write names in two characters
 _BEFORE_HEADLINE, _AFTER_PARAGRAPH = 6, 2  # how far from the headline and the first paragraph a byline stands
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|staff|people|profiles?|writers?|contributors?|columnists?|"
-    r"reporters?|journalists?|by|redaktion|redakteure?|person|yazar(?:lar)?|penulis|kateb|كاتب|كتاب)/[^/?#]",
+    r"reporters?|journalists?|editors?|by|redaktion|redakteure?|person|yazar(?:lar)?|penulis|kateb|كاتب|كتاب)/[^/?#]",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"\w\.(?:com|de|org|net|at|ch|fr|es|it|uk|info|tv|is|se|no|nl|be|co)\b", re.IGNORECASE)
@@ -41,7 +50,13 @@ _NO_NAME = re.compile(
     r"|مراسل|محرر|تحرير|صحفي|صحافي|الكاتب|وكال|شبكة|قناة|موقع|صحيفة|جريدة|رويترز|فرانس برس|الأناضول|سبوتنيك",
     re.IGNORECASE,
 )
-_NOT_IN_NAMES = re.compile(r"[\d:：]")
+#: Buttons beside a name.
+_BUTTON = re.compile(
+    r"(?:close|print|e-?mail|bio|biography|(?:rss |news )?feed|rss|"
+    r"(?:more|read|view|about|follow|contact|all|our|are|meet|share|subscribe|المزيد|جميع|كل|عرض|تابع|تابعوا|راسل|نبذة|عن)\b.*|طباعة|إرسال|ارسال|مشاركة|記者ページ|プロフィール)$",
+    re.IGNORECASE,
+)
+_NOT_IN_NAMES = re.compile(r"[\d:：@]")
 _PARTICLES = frozenset("de del della di da du van von der den el al ibn bin la le dos".split())
 _PAPER = re.compile(
     r"^(?:the|daily|new|financial|washington|los)\b.*\b(?:times|post|telegraph|herald|chronicle|observer|guardian|"
@@ -76,20 +91,28 @@ def is_byline(text: str) -> bool:
     return name_like and len(text.split()) <= _BYLINE_WORDS and not text.endswith((".", "!", "?", "؟", ":", "،"))
 
 
+def _without_date(text: str) -> str:
+    return _AFTER_NAME.sub("", text) if _BY.match(text) else text
+
+
 def bylines(outline: Outline, first: int) -> Iterator[list[str]]:
     """Names beside the headline, the surest first: links to author pages, microdata, boxes named as bylines,
     blocks that begin like one. ``first`` is the first paragraph.
     """
     begin = max(0, outline.headline_or(first) - _BEFORE_HEADLINE)
     near = outline.pieces[begin : first + _AFTER_PARAGRAPH]
-    links = [link for piece in near for link in piece.links]
-    yield [link.text for link in links if "author" in link.rel.split() or _AUTHOR_PAGE.search(link.href)]
+    links = [(link, piece.finished and len(piece.text) > _LONGEST_BYLINE) for piece in near for link in piece.links]
+    yield [
+        link.text
+        for link, in_prose in links
+        if "author" in link.rel.split() or (not in_prose and _AUTHOR_PAGE.search(link.href))
+    ]
     yield list(_microdata(outline))
     named = _in_byline_boxes(outline)
     beside = [outline.pieces[at] for at in named if begin <= at < first + _AFTER_PARAGRAPH]
     yield [name for piece in beside for name in ([link.text for link in piece.links] or [piece.text])]
     texts = [part for piece in near if piece.kind != "heading" for part in _BARS.split(piece.text)]
-    yield [text for text in texts if is_byline(text)][:1]
+    yield [text for text in map(_without_date, texts) if is_byline(text)][:1]
     anywhere = [outline.pieces[at] for at in named[:3]]
     yield [name for piece in anywhere for name in ([link.text for link in piece.links] or [piece.text])]
 
@@ -126,7 +149,7 @@ def people(names: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
     for name in names:
         plain = _BY.sub("", " ".join(name.split()))
         parts = _NAME_SPLIT.split(plain)
-        no_names = "://" in plain or "@" in plain or _PAPER.search(plain) or _ADDRESS.search(parts[0])
+        no_names = "://" in plain or _PAPER.search(plain) or _ADDRESS.search(parts[0])
         if no_names or fold(plain) in unwanted:
             continue
         for part in parts:
@@ -140,6 +163,8 @@ def _is_person(name: str) -> bool:
     """By its letters alone: a name begins with one, has no digits, and a capital where its script has them."""
     shortest = 2 if name[:1] >= _CJK else 3
     if not shortest <= len(name) <= _LONGEST_NAME or not name[0].isalpha() or _NOT_IN_NAMES.search(name):
+        return False
+    if _BUTTON.match(name):
         return False
     small = name[0].islower() and (name == name.lower() or name.split(maxsplit=1)[0] not in _PARTICLES)
     return not small and not any(rule.search(name) for rule in (_NO_NAME, _PAPER, _ADDRESS))
