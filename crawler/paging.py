@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
+from os.path import commonprefix
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 from parsel import Selector
@@ -21,6 +23,7 @@ _EDGE = re.compile(rb"""["'\s<>]""")
 _QUERY = re.compile(rb"[?&;](?:%s)$" % "|".join(sorted(_IN_QUERY)).encode(), re.IGNORECASE)
 _BEFORE = (b"/", b'"', b"'", b"=")
 _NEAR = 12  # bytes between a number and the article's name before it, or what a parameter is called
+_ALIKE = 4  # bytes that all forms of a name begin with: fewer stand everywhere
 _LONGEST = 2000  # bytes of an address on either side of the article's name
 _NEXT = re.compile(
     r"(?:الصفحة )?التالية?\b|صفحه بعد|بعدی|اگلا صفحہ|next(?: page)?\b|weiter|nächste seite|(?:page )?suivante?\b"
@@ -38,21 +41,30 @@ def may_follow(body: bytes, first: str, number: int) -> bool:
     quoted = quote(unquote(tail))
     names = {tail.encode(), quoted.encode(), quoted.lower().encode(), unquote(tail).encode()} - {b""}
     digits = b"%d" % number
-    likely = {at for at in _places(body, b"=" + digits) if _QUERY.search(body, max(0, at - _NEAR), at)}
-    for name in names:  # it begins a part of a path
-        places = (at for at in _places(body, name) if body[at - 1 : at] in _BEFORE)
-        likely |= {at for at in places if digits in body[at + len(name) : at + len(name) + _NEAR]}
+    numbered = (found.start() for found in _parameter(number).finditer(body))
+    likely = {at for at in numbered if _QUERY.search(body, max(0, at - _NEAR), at)}
+    for at, name in _names_in(body, names):
+        if body[at - 1 : at] in _BEFORE and digits in body[at + len(name) : at + len(name) + _NEAR]:
+            likely.add(at)
     urls = (
         urljoin(first, unescape(found.decode("utf-8", "replace"))) for found in {_around(body, at) for at in likely}
     )
     return any(page_number(first, url, rel=True) == number for url in urls)
 
 
-def _places(body: bytes, wanted: bytes) -> Iterator[int]:
-    at = body.find(wanted)
-    while at >= 0:
-        yield at
-        at = body.find(wanted, at + len(wanted))
+@lru_cache(maxsize=100)
+def _parameter(number: int) -> re.Pattern[bytes]:
+    return re.compile(b"=%d" % number)  # three times as fast as bytes.find
+
+
+def _names_in(body: bytes, names: set[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Where any of the names stands; they often begin alike («1234-» before the words of the headline)."""
+    alike = commonprefix([*names]) or b""  # noqa: RUF071 (not of paths)
+    for begin in {alike} if len(alike) >= _ALIKE else names:
+        at = body.find(begin)
+        while at >= 0:
+            yield from ((at, name) for name in names if body.startswith(name, at))
+            at = body.find(begin, at + len(begin))
 
 
 def _around(body: bytes, at: int) -> bytes:

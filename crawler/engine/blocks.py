@@ -195,7 +195,7 @@ def count_words(text: str) -> int:
 
 def is_finished(text: str) -> bool:
     """Whether a text ends like a sentence, bidi controls aside."""
-    return text.endswith(FINISHED) or text.rstrip(_INVISIBLE).endswith(FINISHED)
+    return text.endswith(FINISHED) or (text[-1:] in _INVISIBLE and text.rstrip(_INVISIBLE).endswith(FINISHED))
 
 
 def is_blank(text: str) -> bool:

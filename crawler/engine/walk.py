@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..sites.site import MARK
 from .blocks import Anchor, Box, Element, Outline, Picture, Piece, is_blank, is_finished
-from .looks import BLOCK_TAGS, look
+from .looks import BLOCK_TAGS, Look, look
 from .markup import VOID, Token, attributes, unescape
 
 SEPARATOR = "\n\n"
@@ -33,6 +33,7 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
     ``marked`` are the tags that stand alone where a site's selectors name them.
     """
     walker = _Walker()
+    runs = walker.runs
     sorts = {**dict.fromkeys(marked, _ALONE), **_SORT} if marked else _SORT
     rest = iter(tokens)
     for closing, tag, written, following in rest:
@@ -51,8 +52,8 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
             walker.begin(sort, tag, written, following)
             if tag == "title":
                 continue
-        if text and (walker.runs or not text.isspace()):
-            walker.runs.append(text)
+        if text and (runs or not text.isspace()):
+            runs.append(text)
     return walker.done()
 
 
@@ -82,6 +83,7 @@ class _Walker:
         self.pictures: list[Picture] = []
         self.elements: list[Element] = []
         self.open_boxes: list[int] = [-1]  # innermost last
+        self.looks: list[Look] = []  # theirs
         self.runs: list[str] = []  # texts of the open block
         self.anchor: str | None = None  # attributes of the open <a>
         self.anchor_from = 0  # the run that it begins at
@@ -109,6 +111,7 @@ class _Walker:
         boxes = self.boxes
         boxes.append(Box(appearance, self.open_boxes[-1], len(self.pieces)))
         self.open_boxes.append(len(boxes) - 1)
+        self.looks.append(appearance)
         if tag in VOID:
             self.close_box()
         elif tag == "amp-img":
@@ -119,7 +122,8 @@ class _Walker:
         """It ends."""
         if self.runs:
             self.flush()
-        if len(self.open_boxes) > 1:
+        if self.looks:
+            self.looks.pop()
             self.boxes[self.open_boxes.pop()].last = len(self.pieces)
         self.after_break = False
 
@@ -171,16 +175,15 @@ class _Walker:
     def flush(self) -> None:
         """Close the block that is open: its runs become one piece, unless they are blank."""
         runs, anchors = self.runs, self.anchors
-        self.runs = []
         if self.anchor is not None:
             anchors.append((self.anchor, self.anchor_from, len(runs)))
             self.anchor_from = 0
-        if anchors:
-            self.anchors = []
         text = _plain("".join(runs))
-        if is_blank(text):
-            return
         links = _links(anchors, runs, text) if anchors else ()
+        runs.clear()
+        anchors.clear()
+        if not text[:1].isalnum() and is_blank(text):
+            return
         linked = sum([len(link.text) for link in links]) if links else 0
         start = self.length + (len(SEPARATOR) if self.pieces else 0)
         self.raw.append(text)
@@ -193,11 +196,14 @@ class _Walker:
 
     def around(self) -> tuple[str, str, int]:
         """What the innermost of the last three elements says a block is; the last one's tag and number."""
-        boxes, innermost = self.boxes, self.open_boxes[-1]
-        if innermost < 0:
-            return "paragraph", boxes[0].look.tag if boxes else "body", 0
-        kinds = [boxes[index].look.block_kind for index in self.open_boxes[:-4:-1] if index >= 0]
-        return next(filter(None, kinds), "paragraph"), boxes[innermost].look.tag, innermost
+        looks = self.looks
+        if not looks:
+            return "paragraph", self.boxes[0].look.tag if self.boxes else "body", 0
+        tag, box = looks[-1].tag, self.open_boxes[-1]
+        for around in looks[:-4:-1]:
+            if around.block_kind:
+                return around.block_kind, tag, box
+        return "paragraph", tag, box
 
 
 def _plain(text: str) -> str:
@@ -209,6 +215,8 @@ def _plain(text: str) -> str:
 def _links(anchors: list[tuple[str, int, int]], runs: list[str], text: str) -> tuple[Anchor, ...]:
     """The links of a block that have a text; many are all of it."""
     whole = len(runs)
+    if len(anchors) == 1 and anchors[0][2] - anchors[0][1] == whole:
+        return (Anchor(text, anchors[0][0]),)
     links = [
         Anchor(text if last - first == whole else _plain("".join(runs[first:last])), written)
         for written, first, last in anchors
