@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "9"
+VERSION = "10"
 
 
 def process(

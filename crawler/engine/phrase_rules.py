@@ -11,7 +11,7 @@ from .blocks import Piece
 from .draft import Cut, Draft
 from .line_hints import ENDING, SOURCE
 from .people import is_byline
-from .wording import has_value, last_sentence
+from .wording import has_value, is_address, last_sentence
 
 _DATE_WORDS = 5  # weekday, two names of a month, evening; «Mis à jour le … à»
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -126,11 +126,14 @@ def _belongs_to_label(draft: Draft, at: int, kind: str) -> bool:
 
 
 def byline(draft: Draft) -> Iterator[Cut]:
-    """A short block before the second paragraph that begins like a byline («كتبت أسماء نصار», "By Jane Doe")."""
+    """A short block before the second paragraph that begins like a byline («كتبت أسماء نصار», "By Jane Doe"), or after
+    the last one that is nothing but an e-mail address.
+    """
     prose = draft.paragraphs()
     if prose:
-        until = prose[:2][-1]
+        until, last = prose[:2][-1], prose[-1]
         yield from (Cut(at) for at in draft.open() if at < until and is_byline(draft.pieces[at].text))
+        yield from (Cut(at) for at in draft.open() if at > last and is_address(draft.pieces[at].text))
 
 
 def date(draft: Draft) -> Iterator[Cut]:

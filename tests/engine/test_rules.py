@@ -210,6 +210,13 @@ def test_the_tag_of_a_card_does_not_end_the_article() -> None:
     assert process(p(FIRST), p(SECOND), card, p(THIRD), p(FIRST[::-1] + ".")).body.endswith(FIRST[::-1] + ".")
 
 
+def test_an_email_address_after_the_last_paragraph_goes_and_one_before_it_stays() -> None:
+    record = process(p(FIRST), p("first@oasis.example"), p(SECOND), p(THIRD), p("reporter@oasis.example"))
+    assert record.body == f"{FIRST}\n\nfirst@oasis.example\n\n{SECOND}\n\n{THIRD}"
+    assert [(piece.rule, piece.kind) for piece in record.removed] == [("byline", "byline")]
+    assert engine.clean_text(f"{FIRST}\n\n{SECOND}\n\nreporter@oasis.example").text == f"{FIRST}\n\n{SECOND}"
+
+
 def test_a_read_also_heading_in_the_middle_takes_its_headlines_and_no_paragraph() -> None:
     record = process(p(FIRST), p("إقرأ أيضاً:"), p(OTHER), p(SECOND), p(THIRD))
     assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
