@@ -30,7 +30,7 @@ _BARS = re.compile(r"\s+[|•·]\s+")  # "25.04.24 | 14:07 | Von Jane Doe"
 _INITIALS = re.compile(r"\s*\([^()]{1,12}\)\.?$")  # "Jane Doe (jd)"
 _BYLINE_WORDS = 7
 _LONGEST_NAME = 50
-_LONGEST_BYLINE = 80
+_LONGEST_BYLINE = 80  # characters; a longer block that ends like a sentence is prose
 _CJK = "\u3400"  # from here on scripts write names in two characters
 _BEFORE_HEADLINE, _AFTER_PARAGRAPH = 6, 2  # how far from the headline and the first paragraph a byline stands
 _AUTHOR_PAGE = re.compile(
@@ -52,8 +52,9 @@ _NO_NAME = re.compile(
 )
 #: Buttons beside a name.
 _BUTTON = re.compile(
-    r"(?:close|print|e-?mail|bio|biography|(?:rss |news )?feed|rss|"
-    r"(?:more|read|view|about|follow|contact|all|our|are|meet|share|subscribe|المزيد|جميع|كل|عرض|تابع|تابعوا|راسل|نبذة|عن)\b.*|طباعة|إرسال|ارسال|مشاركة|記者ページ|プロフィール)$",
+    r"^(?:close|print|e-?mail|bio|biography|(?:rss |news )?feed|rss|طباعة|إرسال|ارسال|مشاركة|記者ページ|プロフィール|"
+    r"(?:more|read|view|about|follow|contact|all|our|are|meet|share|subscribe|المزيد|جميع|كل|عرض|تابع|تابعوا|راسل|نبذة|عن)"
+    r"\b.*)$",
     re.IGNORECASE,
 )
 _NOT_IN_NAMES = re.compile(r"[\d:：@]")
@@ -92,7 +93,7 @@ def is_byline(text: str) -> bool:
 
 
 def _without_date(text: str) -> str:
-    return _AFTER_NAME.sub("", text) if _BY.match(text) else text
+    return _AFTER_NAME.sub("", text[:_LONGEST_BYLINE]) if _BY.match(text) else text
 
 
 def bylines(outline: Outline, first: int) -> Iterator[list[str]]:
@@ -164,7 +165,5 @@ def _is_person(name: str) -> bool:
     shortest = 2 if name[:1] >= _CJK else 3
     if not shortest <= len(name) <= _LONGEST_NAME or not name[0].isalpha() or _NOT_IN_NAMES.search(name):
         return False
-    if _BUTTON.match(name):
-        return False
     small = name[0].islower() and (name == name.lower() or name.split(maxsplit=1)[0] not in _PARTICLES)
-    return not small and not any(rule.search(name) for rule in (_NO_NAME, _PAPER, _ADDRESS))
+    return not small and not any(rule.search(name) for rule in (_NO_NAME, _BUTTON, _PAPER, _ADDRESS))

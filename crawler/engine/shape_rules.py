@@ -87,11 +87,12 @@ def article_over(draft: Draft) -> Iterator[Cut]:
 
 def _is_of_card(draft: Draft, at: int, kinds: Mapping[int, str]) -> bool:
     """Whether a box around the piece begins with other stories and has nothing of the article: a card's own tags."""
-    ranges = [
-        range(box.first, box.last)
-        for box in map(draft.outline.boxes.__getitem__, draft.outline.chain(draft.pieces[at].box))
-    ]
-    return any(kinds.get(held.start) in RELATED_KINDS and all(piece in kinds for piece in held) for held in ranges)
+    boxes = draft.outline.boxes
+    for index in draft.outline.chain(draft.pieces[at].box):
+        held = range(boxes[index].first, boxes[index].last)
+        if kinds.get(held.start) in RELATED_KINDS and all(piece in kinds for piece in held):
+            return True
+    return False
 
 
 def next_story(draft: Draft) -> Iterator[Cut]:
