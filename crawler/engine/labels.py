@@ -21,6 +21,7 @@ from .toml import DATA
 
 #: Blocks that are compared at once: what is known of them fits the processor's cache.
 PART = 64
+LINKED = 0.3  # a paragraph of the article has less of its text in links
 MODELS = DATA / "model"
 #: Rules that know what they see. What the others took out may come back.
 FINAL = frozenset(
@@ -107,7 +108,21 @@ def restored(draft: Draft) -> Iterator[int]:
 
 
 def labeller(draft: Draft) -> Iterator[Cut]:
-    """Blocks that no rule knows and that the learned labeller takes for something else than the article."""
-    for at in draft.standing():
-        if draft.labels.get(at, 1.0) < draft.options.keep_from and at not in draft.leads:
+    """Blocks that no rule knows and that the learned labeller takes for something else than the article. Of a paragraph
+    between two of the article that look like it, it must be surer than of other blocks.
+    """
+    standing, labels, options = draft.standing(), draft.labels, draft.options
+    kept = {at for at in standing if labels.get(at, 1.0) >= options.keep_from or at in draft.leads}
+    for before, at, after in zip([-1, *standing], standing, [*standing[1:], -1], strict=False):
+        if at in kept:
+            continue
+        is_between = before in kept and after in kept and labels[at] >= options.between_from
+        if not (is_between and _are_alike(draft, (before, at, after))):
             yield Cut(at, kind=draft.kind_around(at))
+
+
+def _are_alike(draft: Draft, beside: tuple[int, ...]) -> bool:
+    """Whether blocks are finished paragraphs in elements that are called the same."""
+    pieces = [draft.pieces[at] for at in beside]
+    is_prose = all(piece.finished and piece.kind == "paragraph" and piece.link_share < LINKED for piece in pieces)
+    return is_prose and len({draft.outline.path(piece) for piece in pieces}) == 1

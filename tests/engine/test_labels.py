@@ -73,6 +73,18 @@ def test_a_block_that_the_labeller_doubts_goes_by_its_name() -> None:
     assert [cut.piece for cut in labels.labeller(draft)] == [2]
 
 
+@pytest.mark.parametrize(
+    ("doubts", "wanted"),
+    [({1: 0.9, 2: 0.35, 3: 0.9}, []), ({1: 0.9, 2: 0.25, 3: 0.9}, [2]), ({1: 0.2, 2: 0.35, 3: 0.9}, [1, 2])],
+)
+def test_a_paragraph_between_two_that_look_like_it_must_be_doubted_more(
+    doubts: dict[int, float], wanted: list[int]
+) -> None:
+    draft = draft_of(HTML.replace(PARAGRAPH[::-1], SECOND.replace("director", "mayor")))
+    draft.labels = doubts
+    assert [cut.piece for cut in labels.labeller(draft)] == wanted
+
+
 def test_what_a_rule_knows_by_its_words_never_comes_back() -> None:
     draft = draft_of()
     draft.labels = {1: 0.99, 2: 0.99}
