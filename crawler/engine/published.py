@@ -11,7 +11,7 @@ from .blocks import Outline
 from .structured import Structured, text_of
 
 _DATE_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
-_DATE_LINE = 80  # a longer block beside the headline is no date line
+_DATE_LINE = 100  # a longer block beside the headline is no date line
 _FIRST_YEAR = "1993"  # of news on the web
 _BEFORE_HEADLINE, _AFTER_PARAGRAPH = 3, 1  # how far from the headline and the first paragraph a date stands
 _DATE_NAMES = (

@@ -134,6 +134,7 @@ def test_the_mastheads_date_of_today_is_not_the_storys() -> None:
     ("before", "wanted", "source"),
     [
         ("<h1>عنوان الخبر</h1><p>منذ 3 ساعات</p>", "2026-11-24T09:30:00+00:00", "page"),
+        ("<h1>عنوان الخبر</h1><p>Written by Jane van Doe in Business on 4 May 2026 at 08:34 PM EDT. Add A Comment</p>", "2026-05-04T20:34:00", "page"),
         ("<h1>عنوان الخبر</h1><p>الأربعاء 22 محرم 1437 هـ</p>", "2015-11-04", "page"),
         ("<time datetime='2020-01-01'></time><p>أ</p><p>ب</p><p>ج</p><p>د</p><h1>عنوان الخبر</h1><time>20.11.2026</time>", "2026-11-20", "time"),
     ],
