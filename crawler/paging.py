@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from html import unescape
 from os.path import commonprefix
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
@@ -41,7 +40,7 @@ def may_follow(body: bytes, first: str, number: int) -> bool:
     quoted = quote(unquote(tail))
     names = {tail.encode(), quoted.encode(), quoted.lower().encode(), unquote(tail).encode()} - {b""}
     digits = b"%d" % number
-    numbered = (found.start() for found in _parameter(number).finditer(body))
+    numbered = [found.start() for found in re.finditer(b"=" + digits, body)]  # a third of bytes.find's time
     likely = {at for at in numbered if _QUERY.search(body, max(0, at - _NEAR), at)}
     for at, name in _names_in(body, names):
         if body[at - 1 : at] in _BEFORE and digits in body[at + len(name) : at + len(name) + _NEAR]:
@@ -50,11 +49,6 @@ def may_follow(body: bytes, first: str, number: int) -> bool:
         urljoin(first, unescape(found.decode("utf-8", "replace"))) for found in {_around(body, at) for at in likely}
     )
     return any(page_number(first, url, rel=True) == number for url in urls)
-
-
-@lru_cache(maxsize=100)
-def _parameter(number: int) -> re.Pattern[bytes]:
-    return re.compile(b"=%d" % number)  # three times as fast as bytes.find
 
 
 def _names_in(body: bytes, names: set[bytes]) -> Iterator[tuple[int, bytes]]:

@@ -18,7 +18,7 @@ from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE
 from .line_shapes import article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .people import is_byline
-from .wording import has_value, is_address, last_sentence, line_key
+from .wording import has_value, is_email, last_sentence, line_key
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
 _REPORTER = 0.6  # who reported a part of a long story stands under that part
@@ -116,7 +116,7 @@ def byline(document: Document) -> Iterator[LineCut]:
     for at in reversed(range(len(document) if seen == 2 else 0)):
         if document.is_prose(at):
             break
-        if at not in document.decisions and is_address(document.texts[at]):
+        if at not in document.decisions and is_email(document.texts[at]):
             yield LineCut(at)
 
 

@@ -92,7 +92,7 @@ def is_byline(text: str) -> bool:
     return name_like and len(text.split()) <= _BYLINE_WORDS and not text.endswith((".", "!", "?", "؟", ":", "،"))
 
 
-def _without_date(text: str) -> str:
+def _without_rest(text: str) -> str:
     return _AFTER_NAME.sub("", text[:_LONGEST_BYLINE]) if _BY.match(text) else text
 
 
@@ -113,7 +113,7 @@ def bylines(outline: Outline, first: int) -> Iterator[list[str]]:
     beside = [outline.pieces[at] for at in named if begin <= at < first + _AFTER_PARAGRAPH]
     yield [name for piece in beside for name in ([link.text for link in piece.links] or [piece.text])]
     texts = [part for piece in near if piece.kind != "heading" for part in _BARS.split(piece.text)]
-    yield [text for text in map(_without_date, texts) if is_byline(text)][:1]
+    yield [text for text in map(_without_rest, texts) if is_byline(text)][:1]
     anywhere = [outline.pieces[at] for at in named[:3]]
     yield [name for piece in anywhere for name in ([link.text for link in piece.links] or [piece.text])]
 

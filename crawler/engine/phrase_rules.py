@@ -11,7 +11,7 @@ from .blocks import Piece
 from .draft import Cut, Draft
 from .line_hints import ENDING, SOURCE
 from .people import is_byline
-from .wording import has_value, is_address, last_sentence
+from .wording import has_value, is_email, last_sentence
 
 _DATE_WORDS = 5  # weekday, two names of a month, evening; «Mis à jour le … à»
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -132,8 +132,10 @@ def byline(draft: Draft) -> Iterator[Cut]:
     prose = draft.paragraphs()
     if prose:
         until, last = prose[:2][-1], prose[-1]
-        yield from (Cut(at) for at in draft.open() if at < until and is_byline(draft.pieces[at].text))
-        yield from (Cut(at) for at in draft.open() if at > last and is_address(draft.pieces[at].text))
+        for at in draft.open():
+            text = draft.pieces[at].text
+            if (at < until and is_byline(text)) or (at > last and is_email(text)):
+                yield Cut(at)
 
 
 def date(draft: Draft) -> Iterator[Cut]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..sites.site import MARK
 from .blocks import Anchor, Box, Element, Outline, Picture, Piece, is_blank, is_finished
-from .looks import BLOCK_TAGS, Look, look
+from .looks import BLOCK_TAGS, look
 from .markup import VOID, Token, attributes, unescape
 
 SEPARATOR = "\n\n"
@@ -83,7 +83,6 @@ class _Walker:
         self.pictures: list[Picture] = []
         self.elements: list[Element] = []
         self.open_boxes: list[int] = [-1]  # innermost last
-        self.looks: list[Look] = []  # theirs
         self.runs: list[str] = []  # texts of the open block
         self.anchor: str | None = None  # attributes of the open <a>
         self.anchor_from = 0  # the run that it begins at
@@ -111,7 +110,6 @@ class _Walker:
         boxes = self.boxes
         boxes.append(Box(appearance, self.open_boxes[-1], len(self.pieces)))
         self.open_boxes.append(len(boxes) - 1)
-        self.looks.append(appearance)
         if tag in VOID:
             self.close_box()
         elif tag == "amp-img":
@@ -122,8 +120,7 @@ class _Walker:
         """It ends."""
         if self.runs:
             self.flush()
-        if self.looks:
-            self.looks.pop()
+        if len(self.open_boxes) > 1:
             self.boxes[self.open_boxes.pop()].last = len(self.pieces)
         self.after_break = False
 
@@ -182,7 +179,7 @@ class _Walker:
         links = _links(anchors, runs, text) if anchors else ()
         runs.clear()
         anchors.clear()
-        if not text[:1].isalnum() and is_blank(text):
+        if is_blank(text):
             return
         linked = sum([len(link.text) for link in links]) if links else 0
         start = self.length + (len(SEPARATOR) if self.pieces else 0)
@@ -196,14 +193,14 @@ class _Walker:
 
     def around(self) -> tuple[str, str, int]:
         """What the innermost of the last three elements says a block is; the last one's tag and number."""
-        looks = self.looks
-        if not looks:
-            return "paragraph", self.boxes[0].look.tag if self.boxes else "body", 0
-        tag, box = looks[-1].tag, self.open_boxes[-1]
-        for around in looks[:-4:-1]:
-            if around.block_kind:
-                return around.block_kind, tag, box
-        return "paragraph", tag, box
+        boxes, innermost = self.boxes, self.open_boxes[-1]
+        if innermost < 0:
+            return "paragraph", boxes[0].look.tag if boxes else "body", 0
+        tag = boxes[innermost].look.tag
+        for index in self.open_boxes[:-4:-1]:
+            if index >= 0 and (kind := boxes[index].look.block_kind):
+                return kind, tag, innermost
+        return "paragraph", tag, innermost
 
 
 def _plain(text: str) -> str:

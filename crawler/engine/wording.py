@@ -23,7 +23,7 @@ _DIGITS = re.compile(r"\d+")
 _DAY_WORDS = 3  # a date without a digit has no more: «أمس», "Monday morning"
 _ORDINAL = re.compile(r"\b(?:\d\d?\.(?=\s)|\d{4}\.(?=\s[^\W\d]))")  # "20. 11. 2026", "2026. november 20."
 _SENTENCE_BREAK = re.compile(r"[.؟!?]\s+\S")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HASHTAGS = re.compile(r"(?:#(?=\d*[^\W\d])\w+[\s,،|.]*)+")
 
 
@@ -47,9 +47,9 @@ def hashtags(line: str) -> list[str]:
     return [tag.strip(",،|.").replace("_", " ") for tag in line.replace("#", " ").split()]
 
 
-def is_address(line: str) -> bool:
+def is_email(line: str) -> bool:
     """Whether a line is nothing but an e-mail address, as reporters of some agencies end their stories."""
-    return "@" in line and _ADDRESS.fullmatch(line) is not None
+    return "@" in line and _EMAIL.fullmatch(line) is not None
 
 
 def continues(words: str) -> bool:
