@@ -21,7 +21,8 @@ from .folding import fold
 from .toml import DATA, read_toml
 
 _LINE, _LINE_WORDS = 60, 9  # a line with a date that is longer says more than when
-DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_ZEROS = "٠۰०০੦૦௦౦೦൦๐໐၀០０"  # of the scripts that have digits of their own
+DIGITS = {ord(zero) + number: str(number) for zero in _ZEROS for number in range(10)}
 _WRITTEN = read_toml(DATA / "months.toml")
 
 
@@ -46,6 +47,7 @@ _NAMES = any_of(_MONTH_OF)
 _SOLAR_NAMES = any_of(_SOLAR)
 _HIJRI_NAMES = any_of(_HIJRI)
 
+_ANY_YEAR = re.compile(r"(?:1[349]|2[05])\d\d|\d[:時时시] ?\d\d")  # or a time: years of two digits stand beside one
 _ISO = re.compile(
     r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?:[T\s]+(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?"
 )
@@ -55,10 +57,14 @@ _YEAR_FIRST = re.compile(  # «2026年11月24日», «2026년 11월 24일», «2
 _DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2((?:19|20)\d\d)(?!\d)")
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)? (?:من )?(?:شهر )?(?:of |de |d )?({_NAMES})(?: (?:{_NAMES}))? (?:عام |de |del )?"
-    r"((?:19|20)\d\d)(?!\d)"
+    r"((?:19|20|25)\d\d)(?!\d)"
 )
 _MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES}) (\d\d?)(?:st|nd|rd|th)? ((?:19|20)\d\d)(?!\d)")
-_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)((?:19|20)\d\d) ({_NAMES}) (\d\d?)(?!\d)")  # Hungarian
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)((?:19|20)\d\d) (?:m )?({_NAMES}) (\d\d?)(?!\d)")  # Hungarian, Lithuanian
+_YEAR_DAY_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d\d) (?:gada|жылғы|yil) (\d\d?) ({_NAMES})(?!\w)")
+_VIETNAMESE = re.compile(r"(?<!\d)(\d\d?) tháng (\d\d?),? (?:năm )?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_CROATIAN_OCTOBER = re.compile(r"(?<=\d\.) listopada\b")  # Polish writes no dot there, and means November
+_BUDDHIST = 543  # years between the calendar of Thailand and ours
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d?)\.(\d\d?)\.(\d\d)(?!\d)")  # 25.04.24, beside a time only
 _HIJRI_WORDS = re.compile(rf"(?<!\d)(\d\d?) (?:من )?({_HIJRI_NAMES}) (?:عام )?(1[34]\d\d)(?!\d)")
 _SOLAR_WORDS = re.compile(rf"(?<!\d)(\d\d?) ({_SOLAR_NAMES}) (?:ماه )?(?:سال )?(1[34]\d\d)(?!\d)")
@@ -82,6 +88,8 @@ def parse(text: str | None, *, day_first: bool = False) -> str | None:
     if not text:
         return None
     plain = " ".join(text.translate(DIGITS).split())[:300]
+    if not _ANY_YEAR.search(plain):
+        return None
     return _iso(plain) or _rfc(plain) or _written(plain, day_first=day_first)
 
 
@@ -151,6 +159,9 @@ def _numbers(text: str, *, day_first: bool) -> str | None:
     found = _YEAR_FIRST.search(text)
     if found:
         return _date(*found.groups())
+    found = _VIETNAMESE.search(text)
+    if found:
+        return _date(found.group(3), found.group(2), found.group(1))
     found = _DAY_FIRST.search(text)
     if not found:
         short = _SHORT_YEAR.search(text) if _TIME.search(text) else None
@@ -162,15 +173,16 @@ def _numbers(text: str, *, day_first: bool) -> str | None:
 
 
 def _words(text: str) -> str | None:
-    folded = fold(text)
+    folded = fold(_CROATIAN_OCTOBER.sub(" october", text))
     found = _DAY_MONTH.search(folded)
     if found:
-        return _date(found.group(3), str(_MONTH_OF[found.group(2)]), found.group(1))
-    found = _MONTH_DAY.search(folded)
-    if found:
-        return _date(found.group(3), str(_MONTH_OF[found.group(1)]), found.group(2))
-    found = _YEAR_MONTH_DAY.search(folded)
-    return _date(found.group(1), str(_MONTH_OF[found.group(2)]), found.group(3)) if found else None
+        year = int(found.group(3))
+        return _date(str(year - _BUDDHIST if year >= 2500 else year), str(_MONTH_OF[found.group(2)]), found.group(1))
+    for pattern, year, month, day in ((_MONTH_DAY, 3, 1, 2), (_YEAR_MONTH_DAY, 1, 2, 3), (_YEAR_DAY_MONTH, 1, 3, 2)):
+        found = pattern.search(folded)
+        if found:
+            return _date(found.group(year), str(_MONTH_OF[found.group(month)]), found.group(day))
+    return None
 
 
 def _solar(text: str) -> str | None:

@@ -21,6 +21,7 @@ from w3lib.encoding import (
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table)\b", re.IGNORECASE)
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _HTML_TYPES = ("html", "xml", "text/plain")
 
 
@@ -51,13 +52,14 @@ def _meta(body: bytes) -> str | None:
 
 
 def _fits(body: bytes, encoding: str) -> bool:
-    """A declared UTF-8 must be nearly right: pages that say UTF-8 and are windows-1256 exist."""
+    """A declared UTF-8 must be right for most of what is not ASCII: pages that say UTF-8 and are windows-1256 exist."""
     if encoding != "utf-8":
         return True
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        return body.decode("utf-8", "replace").count("\ufffd") <= 1 + len(body) / 100
+        broken = body.decode("utf-8", "replace").count("\ufffd")
+        return broken <= 1 + len(_NOT_ASCII.findall(body.decode("utf-8", "ignore")))
     return True
 
 

@@ -9,20 +9,17 @@ from itertools import chain
 from typing import Any
 from urllib.parse import urljoin
 
-import numpy as np
-
 from .. import urls
 from ..items import Page
 from . import dates, published
 from .blocks import Outline
-from .characters import codes_of
 from .headlines import headlines, outlets
+from .identification import contradicts, identified
 from .people import bylines, json_authors, people
 from .structured import Structured, text_of
 from .text_rules import put_right
 
-_PERSIAN, _URDU = "پچژگ", "ٹڈڑںے"
-_ARABIC = range(0x620, 0x700)  # letters
+_READ = 6  # pieces of the article that tell its language
 _AUTHOR_NAMES = (
     "author",
     "article:author",
@@ -72,7 +69,7 @@ def read(data: Structured, outline: Outline, page: Page, first: int, facts: Mapp
                 return value
         return None
 
-    language = pick("language", _languages(data, outline))
+    language = pick("language", _languages(data, outline, first))
     day_first = (language or "")[:2] in ("ar", "fa", "ur")
     own = {
         "headline": facts.get("title"),
@@ -129,18 +126,18 @@ def split_keywords(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _languages(data: Structured, outline: Outline) -> Candidates:
-    text = outline.raw_text[:20_000]
-    letters = int(np.count_nonzero(codes_of(text) - _ARABIC.start < len(_ARABIC)))
-    declared = re.split(r"[-_]", data.language.lower())[0]
-    if letters > len(text) / 4:  # the script is evidence: Arabic pages that say lang="en" exist
-        if declared in ("ar", "fa", "ur", "ckb", "ps", "ug", "sd"):
-            yield "html", declared
-        persian, urdu = sum(map(text.count, _PERSIAN)), sum(map(text.count, _URDU))
-        yield "script", "ur" if urdu > letters / 50 else "fa" if persian > letters / 50 else "ar"
-    yield "html", declared if re.fullmatch("[a-z]{2,3}", declared) else None
-    yield "json-ld", text_of(data.article.get("inLanguage"))
-    yield "og", (data.first("og:locale") or "")[:2].lower()
+def _languages(data: Structured, outline: Outline, first: int) -> Candidates:
+    """What the page declares, unless its text is surely in another language; else the text's."""
+    text = identified(" ".join([piece.text for piece in outline.pieces[first : first + _READ]]))
+    for source, declared in (
+        ("html", data.language),
+        ("json-ld", text_of(data.article.get("inLanguage"))),
+        ("og", data.first("og:locale")),
+    ):
+        code = re.split(r"[-_]", (declared or "").lower())[0]
+        if re.fullmatch("[a-z]{2,3}", code) and not contradicts(text, code):
+            yield source, code
+    yield "text", text
 
 
 def _addresses(data: Structured, url: str) -> Candidates:

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.engine import ago, dates
+from crawler.engine.folding import fold
+from crawler.engine.toml import DATA, read_toml
 
 
 @pytest.mark.parametrize(
@@ -57,11 +59,44 @@ from crawler.engine import ago, dates
         ("2026年11月20日 10時30分", "2026-11-20T10:30:00"),
         ("2026년 11월 20일 10시 30분", "2026-11-20T10:30:00"),
         ("입력 2026. 11. 20. 10:30", "2026-11-20T10:30:00"),
+        ("15 август 2015 13:28", "2015-08-15T13:28:00"),
+        ("15. avgust 2015.", "2015-08-15"),
+        ("15. listopada 2015.", "2015-10-15"),  # Croatian
+        ("15 listopada 2015", "2015-11-15"),  # Polish
+        ("15. augusta 2015", "2015-08-15"),
+        ("15 gusht 2015", "2015-08-15"),
+        ("15. august 2015", "2015-08-15"),
+        ("2015. gada 15. augusts", "2015-08-15"),
+        ("2015 m. rugpjūčio 15 d. 10:30", "2015-08-15T10:30:00"),
+        ("15 d’agost de 2015", "2015-08-15"),
+        ("15 Ogos 2015", "2015-08-15"),
+        ("15 tháng 8, 2015", "2015-08-15"),
+        ("ngày 15 tháng 8 năm 2015", "2015-08-15"),
+        ("15 สิงหาคม 2558", "2015-08-15"),
+        ("๑๕ สิงหาคม ๒๕๕๘", "2015-08-15"),
+        ("১৫ আগস্ট ২০১৫", "2015-08-15"),
+        ("15 ئاب 2015", "2015-08-15"),
+        ("15 اګست 2015", "2015-08-15"),
+        ("15 აგვისტო 2015", "2015-08-15"),
+        ("15 օգոստոսի, 2015", "2015-08-15"),
+        ("2015 жылғы 15 тамыз", "2015-08-15"),
+        ("2015-yil 15-avgust", "2015-08-15"),
         ("۳۰ اسفند ۱۴۰۴", None),  # 1404 is no leap year
     ],
 )
 def test_dates_are_read(text: str, wanted: str | None) -> None:
     assert dates.parse(text) == wanted
+
+
+def test_no_name_stands_for_two_months_among_all_languages() -> None:
+    languages = read_toml(DATA / "months.toml")
+    months: dict[str, set[int]] = {}
+    for name in languages.keys() - {"hijri", "solar hijri", "solar hijri in dari"}:
+        assert len(languages[name]) == 12, name
+        for number, names in enumerate(languages[name], 1):
+            for written in names.split("|"):
+                months.setdefault(fold(written), set()).add(number)
+    assert {written: numbers for written, numbers in months.items() if len(numbers) > 1} == {}
 
 
 @pytest.mark.parametrize(

@@ -61,3 +61,14 @@ def test_bytes_of_no_charset_become_replacement_characters_and_controls_spaces()
 )
 def test_pages_are_told_from_files(text: str, content_type: str | None, wanted: bool) -> None:
     assert decode.is_html(text.encode(), content_type) is wanted
+
+
+def test_a_header_that_says_utf_8_is_not_believed_over_a_page_that_is_none() -> None:
+    polish = "<html><head><meta charset='iso-8859-2'></head><body>" + "<br>" * 4000 + "<p>Zażółć gęślą jaźń</p>"
+    page = decode.to_utf8(polish.encode("iso-8859-2"), "text/html; charset=utf-8")
+    assert "Zażółć gęślą jaźń" in page.decode("utf-8")
+
+
+def test_a_page_in_utf_8_stays_so_with_a_few_bytes_of_another_charset_in_it() -> None:
+    page = decode.to_utf8(TEXT.encode("utf-8") + b"<i>\xe9\xe8\xe7</i>", "text/html; charset=utf-8")
+    assert "أعلنت بلدية الواحة" in page.decode("utf-8", "replace")

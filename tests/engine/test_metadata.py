@@ -188,13 +188,6 @@ def test_a_canonical_address_is_believed_on_the_same_site_only(link: str, wanted
     assert process(f"<link rel='canonical' href='{link}'>").canonical_url == wanted
 
 
-def test_the_script_of_the_text_outweighs_a_wrong_lang() -> None:
-    html = f"<html lang='en'><body><div>{BODY}</div></body></html>"
-    record = engine.process(Page(url="https://x.example/1", body=html.encode()))
-    assert isinstance(record, Article)
-    assert (record.language, record.field_sources["language"]) == ("ar", "script")
-
-
 @pytest.mark.parametrize(
     ("names", "wanted"),
     [
