@@ -38,7 +38,18 @@ PURE = (
 )
 NOT_FOR_PURE = ("scrapy", "twisted", "random", "time")
 STDLIB_ONLY = ("items", "errors", "urls")
-ENGINE_MAY = {"chardet", "gcld3", "hijridate", "numpy", "persiantools", "selectolax", "w3lib", "tomllib", "tomli", "crawler"}
+ENGINE_MAY = {
+    "chardet",
+    "gcld3",
+    "hijridate",
+    "numpy",
+    "persiantools",
+    "selectolax",
+    "w3lib",
+    "tomllib",
+    "tomli",
+    "crawler",
+}
 
 
 def imports(path: Path) -> set[str]:

@@ -2,8 +2,8 @@
 
 Arabic month names of the Gulf and Egypt («يناير»), the Levant («كانون الثاني») and the Maghreb
 («جانفي»), dual names («حزيران/يونيو»), Arabic-Indic and Persian digits, Hijri dates, by the moon and, in Iran and
-Afghanistan, by the sun («29 آبان 1405»); the month names of other languages are in months.toml. Never a guess: a date
-that could be read in two ways, or that lacks its year, is ``None``.
+Afghanistan, by the sun («29 آبان 1405», «1405/08/29»); the month names of other languages are in months.toml. Never a
+guess: a date that could be read in two ways, or that lacks its year, is ``None``.
 """
 
 from __future__ import annotations
@@ -68,8 +68,10 @@ _BUDDHIST = 543  # years between the calendar of Thailand and ours
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d?)\.(\d\d?)\.(\d\d)(?!\d)")  # 25.04.24, beside a time only
 _HIJRI_WORDS = re.compile(rf"(?<!\d)(\d\d?) (?:من )?({_HIJRI_NAMES}) (?:عام )?(1[34]\d\d)(?!\d)")
 _SOLAR_WORDS = re.compile(rf"(?<!\d)(\d\d?) ({_SOLAR_NAMES}) (?:ماه )?(?:سال )?(1[34]\d\d)(?!\d)")
-_HIJRI_DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)[/.-](\d\d?)[/.-](1[34]\d\d)(?!\d)\s*هـ?(?!\w)")
-_HIJRI_YEAR_FIRST = re.compile(r"(?<!\d)(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)(?!\d)\s*هـ?(?!\w)")
+#: In numbers: no page is older than the web, none of the future, so that 1403 is by the sun, 1437 by the moon.
+_OLDER_DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)[/.-](\d\d?)[/.-](1[34]\d\d)(?!\d)(\s*هـ?(?!\w))?")
+_OLDER_YEAR_FIRST = re.compile(r"(?<!\d)(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)(?!\d)(\s*هـ?(?!\w))?")
+_FIRST_SOLAR, _FIRST_LUNAR = 1372, 1411  # 1993 in Iran; 1990 by the moon, and 2032 in Iran
 _TIME = re.compile(
     r"(?<![\d:])([01]?\d|2[0-3])(?::|[時时] ?|시 ?)([0-5]\d)(?::[0-5]\d)?(?![\d:])\s*(am|pm|[صم](?!\w))?\s*"
     r"(gmt|utc|بتوقيت غرينتش)?",
@@ -143,7 +145,7 @@ def _rfc(text: str) -> str | None:
 
 
 def _written(text: str, *, day_first: bool) -> str | None:
-    whole = _numbers(text, day_first=day_first) or _words(text) or _solar(text) or _hijri(text)
+    whole = _numbers(text, day_first=day_first) or _words(text) or _moon_or_sun(text)
     if whole is None:
         return None
     found = _TIME.search(text)
@@ -185,29 +187,32 @@ def _words(text: str) -> str | None:
     return None
 
 
-def _solar(text: str) -> str | None:
-    """By the calendar of Iran and Afghanistan (persiantools), where a month of it says so."""
-    found = _SOLAR_WORDS.search(fold(text))
-    if not found:
+def _moon_or_sun(text: str) -> str | None:
+    """By the calendars of Iran and Afghanistan and of Umm al-Qura: a month, «هـ» or the year says which."""
+    folded = fold(text)
+    if found := _SOLAR_WORDS.search(folded):
+        return _solar(int(found.group(3)), _SOLAR[found.group(2)], int(found.group(1)))
+    if found := _HIJRI_WORDS.search(folded):
+        return _hijri(int(found.group(3)), _HIJRI[found.group(2)], int(found.group(1)))
+    if found := _OLDER_DAY_FIRST.search(text):
+        day, month, year = map(int, found.groups()[:3])
+    elif found := _OLDER_YEAR_FIRST.search(text):
+        year, month, day = map(int, found.groups()[:3])
+    else:
         return None
+    if found.group(4) or year >= _FIRST_LUNAR:
+        return _hijri(year, month, day)
+    return _solar(year, month, day) if year >= _FIRST_SOLAR else None
+
+
+def _solar(year: int, month: int, day: int) -> str | None:
     try:
-        day = JalaliDate(int(found.group(3)), _SOLAR[found.group(2)], int(found.group(1)))  # type: ignore[no-untyped-call]
-        return str(day.to_gregorian().isoformat())
+        return str(JalaliDate(year, month, day).to_gregorian().isoformat())  # type: ignore[no-untyped-call]
     except ValueError:
         return None
 
 
-def _hijri(text: str) -> str | None:
-    """By the Umm al-Qura calendar (hijridate); numbers are Hijri only where «هـ» says so."""
-    found = _HIJRI_WORDS.search(fold(text))
-    if found:
-        year, month, day = int(found.group(3)), _HIJRI[found.group(2)], int(found.group(1))
-    elif found := _HIJRI_DAY_FIRST.search(text):
-        day, month, year = map(int, found.groups())
-    elif found := _HIJRI_YEAR_FIRST.search(text):
-        year, month, day = map(int, found.groups())
-    else:
-        return None
+def _hijri(year: int, month: int, day: int) -> str | None:
     try:
         return Hijri(year, month, day).to_gregorian().isoformat()
     except (ValueError, OverflowError):

@@ -13,9 +13,9 @@ _CLD3 = gcld3.NNetLanguageIdentifier(min_num_bytes=_LEAST_BYTES, max_num_bytes=4
 #: What it can tell: a page in another language («oc», «ckb») is not told by it that it is written in one of these.
 _KNOWN = frozenset(
     (
-        "af am ar bg bn bs ca ceb co cs cy da de el en eo es et eu fa fi fil fr fy ga gd gl gu ha haw he hi hmn hr ht hu "
-        "hy id ig is it ja jv ka kk km kn ko ku ky la lb lo lt lv mg mi mk ml mn mr ms mt my ne nb nl no nn ny pa pl ps "
-        "pt ro ru sd si sk sl sm sn so sq sr st su sv sw ta te tg th tr uk ur uz vi xh yi yo zh zu"
+        "af am ar bg bn bs ca ceb co cs cy da de el en eo es et eu fa fi fil fr fy ga gd gl gu ha haw he hi hmn hr "
+        "ht hu hy id ig is it ja jv ka kk km kn ko ku ky la lb lo lt lv mg mi mk ml mn mr ms mt my nb ne nl nn no "
+        "ny pa pl ps pt ro ru sd si sk sl sm sn so sq sr st su sv sw ta te tg th tr uk ur uz vi xh yi yo zh zu"
     ).split()
 )
 #: Too near each other to correct a page by a few sentences.

@@ -16,7 +16,9 @@ _NAME_SPLIT = re.compile(
 _BY = re.compile(
     r"^(?:(?:(?:(?:text|words|story|reporting|(?:more |all )?(?:stories|posts|articles)) )?by|"
     r"von|par|por|di|door|av|autor(?:en|in)?|authors?|written by|кем|автор|מאת|penulis|yazar|haber|"
-    r"كتبت?|بقلم|بواسطة|إعداد|نوشته|تحریر)(?:\s*:\s*|\s+)|text\s*:\s*)",
+    r"كتبت?|بقلم|بواسطة|إعداد|نوشته|تحریر|írta|napisała?|escrito por|écrit par|scritto da|redigido por|"
+    r"geschrieben von|geschreven door|skriven av|skrevet av|текст|автори|авторы|γράφει(?: [οη])?)(?:\s*:\s*|\s+)|"
+    r"(?:text|tekst|oleh|nga|af|szerző)\s*:\s*)",
     re.IGNORECASE,
 )
 #: What follows the name in a byline: "By Jane Doe Published 4 May", "Written by Jane Doe in Business on 4 May".
@@ -54,7 +56,14 @@ _NO_NAME = re.compile(
 _BUTTON = re.compile(
     r"^(?:close|print|e-?mail|bio|biography|(?:rss |news )?feed|rss|طباعة|إرسال|ارسال|مشاركة|記者ページ|プロフィール|"
     r"(?:more|read|view|about|follow|contact|all|our|are|meet|share|subscribe|المزيد|جميع|كل|عرض|تابع|تابعوا|راسل|نبذة|عن)"
-    r"\b.*)$",
+    r"\b.*|ver m[aá]s.*|"
+    r"(?:leer m[aá]s|ler mais|lire|voir|mehr|alle|weitere|todos los|todas las|scopri|leggi|vedi|lees)\b.*)$",
+    re.IGNORECASE,
+)
+#: Words beside a name that are none: a weekday, who looks after the site, "Article by", the end of a sentence.
+_NO_WHOLE_NAME = re.compile(
+    r"^(?:(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\.|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:\w+ )?admin\w*|"
+    r"web ?master|super ?user|.* (?:by|von|par|por|door|av)|nga|oleh|(?-i:.*[a-zß-ÿ]{4}\.))$",
     re.IGNORECASE,
 )
 _NOT_IN_NAMES = re.compile(r"[\d:：@]")
@@ -154,7 +163,8 @@ def people(names: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
         if no_names or fold(plain) in unwanted:
             continue
         for part in parts:
-            person = _BY.sub("", _INITIALS.sub("", part)).strip(" |-–—*:")
+            person = _BY.sub("", _INITIALS.sub("", part)).strip(" |-–—*")
+            person = person if "(" in person else person.rstrip(")）")
             if _is_person(person) and fold(person) not in unwanted:
                 found.setdefault(fold(person), person)
     return tuple(found.values())
@@ -166,4 +176,6 @@ def _is_person(name: str) -> bool:
     if not shortest <= len(name) <= _LONGEST_NAME or not name[0].isalpha() or _NOT_IN_NAMES.search(name):
         return False
     small = name[0].islower() and (name == name.lower() or name.split(maxsplit=1)[0] not in _PARTICLES)
-    return not small and not any(rule.search(name) for rule in (_NO_NAME, _BUTTON, _PAPER, _ADDRESS))
+    if small or _BY.fullmatch(f"{name}: "):
+        return False
+    return not any(rule.search(name) for rule in (_NO_NAME, _BUTTON, _NO_WHOLE_NAME, _PAPER, _ADDRESS))

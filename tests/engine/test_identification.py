@@ -30,7 +30,10 @@ def test_a_few_words_tell_nothing(text: str) -> None:
 
 
 def test_a_transliterated_text_tells_nothing() -> None:
-    assert identified("Pravitelstvo segodnya prinyalo novyy zakon o vodnykh resursakh strany i o plotinakh v gorakh") is None
+    assert (
+        identified("Pravitelstvo segodnya prinyalo novyy zakon o vodnykh resursakh strany i o plotinakh v gorakh")
+        is None
+    )
 
 
 @pytest.mark.parametrize(

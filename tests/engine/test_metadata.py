@@ -202,6 +202,14 @@ def test_a_canonical_address_is_believed_on_the_same_site_only(link: str, wanted
         (["牛镛、岳弘彬"], ("牛镛", "岳弘彬")),
         (["→ Learn More", "© Jane Doe", "L'AUTEUR", "Autor", "(الواحة - وام)", "责任编辑：张申"], ()),
         (["Text: Jane Doe"], ("Jane Doe",)),
+        (
+            ["Tekst: Jan Kowalski", "Oleh: Budi Santoso", "Oleh Kovalenko"],
+            ("Jan Kowalski", "Budi Santoso", "Oleh Kovalenko"),
+        ),
+        (["By", "Von", "Nga", "Artikel von", "User Admin", "admin", "Escriben hoy:", "Ver másVer menos"], ()),
+        (["Jane Doe, Fri.", "John Roe, Monday"], ("Jane Doe", "John Roe")),
+        (["The bridge in the valley fell."], ()),
+        (["牛镛、岳弘彬）", "Kurt Doe Jr."], ("牛镛", "岳弘彬", "Kurt Doe Jr.")),
     ],
 )
 def test_authors_are_people(names: list[str], wanted: tuple[str, ...]) -> None:
