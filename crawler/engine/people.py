@@ -47,7 +47,7 @@ _NO_NAME = re.compile(
     r"contribut\w+|columnists?|photograph\w+|sponsored|president|newsroom|news|gazette|tribune|journal|magazine|media|"
     r"agency|associated press|press|network|bureau|desk|team|updated|published|special to|opinion|guest|podcast|"
     r"learn more|read more|see more|auteure?s?|autore?s?|"
-    r"redakt\w*|redac\w+|rédac\w+|korrespondent\w*|zeitung|nachrichten|agentur|quelle|journaliste?\w*|periodista|"
+    r"redakt\w*|redac\w+|гость|редакц\w+|rédac\w+|korrespondent\w*|zeitung|nachrichten|agentur|quelle|journaliste?\w*|periodista|"
     r"ph\.?d|corresponsal|muhabir\w*|editör\w*|reuters|afp|dpa|efe|ansa|tass|xinhua)\b"
     r"|مراسل|محرر|تحرير|صحفي|صحافي|الكاتب|وكال|شبكة|قناة|موقع|صحيفة|جريدة|رويترز|فرانس برس|الأناضول|سبوتنيك",
     re.IGNORECASE,
