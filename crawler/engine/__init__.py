@@ -15,6 +15,7 @@ from . import content, dates, decode, fingerprint, markup, metadata, quality, st
 from .draft import Draft
 from .edits import apply
 from .harvest import harvest
+from .headlines import title_block
 from .language import phrases_for
 from .options import DEFAULT, Options
 from .parts import joined
@@ -75,11 +76,12 @@ def extract(
         return reject(page, Reason.NOT_HTML, f"no HTML: {page.content_type or 'no content type'}")
     read = markup.read(site.prepared(utf8) if site else utf8, site.mark if site else None)
     found = outline(read.tokens, read.marked)
+    data = structured.read(found.elements, read.json_ld)
+    found.title_at = title_block(data, found)
     scores = content.Scores(found, options)
     chosen = content.choose(found, scores, options)
     if chosen is None:
         return reject(page, Reason.NO_CONTENT, "no text at all")
-    data = structured.read(found.elements, read.json_ld)
     first = next((at for at in sorted(chosen.inside) if scores.clean[at]), chosen.first)
     about = metadata.read(data, found, page, first, read.facts)
     return Draft(

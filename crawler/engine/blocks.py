@@ -133,22 +133,27 @@ class Outline:
     pictures: list[Picture] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     paths: dict[int, str] = field(default_factory=dict)  # of the boxes that were asked for
+    title_at: int | None = None  # the piece that says the page's title, where no h1 does
 
     def first_headline(self) -> int | None:
-        """The page's first h1."""
+        """The page's headline: the piece that says its title, or else the first h1."""
+        if self.title_at is not None:
+            return self.title_at
         return next((at for at, piece in enumerate(self.pieces) if piece.tag == "h1"), None)
 
     def headline_before(self, end: int) -> int | None:
-        """The last h1 before a piece."""
+        """The last headline before a piece."""
+        if self.title_at is not None and self.title_at < end:
+            return self.title_at
         return next((at for at in reversed(range(min(end, len(self.pieces)))) if self.pieces[at].tag == "h1"), None)
 
     def headline_or(self, first: int) -> int:
-        """The h1 above the first paragraph, or that paragraph where there is none."""
+        """The headline above the first paragraph, or that paragraph where there is none."""
         headline = self.headline_before(first + 1)
         return first if headline is None else headline
 
     def beside_headline(self, count: int) -> list[Piece]:
-        """The pieces that follow the page's first h1."""
+        """The pieces that follow the page's headline."""
         headline = self.first_headline()
         return [] if headline is None else self.pieces[headline + 1 : headline + 1 + count]
 

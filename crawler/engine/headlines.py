@@ -11,18 +11,16 @@ from .structured import Structured, text_of
 
 _SUFFIX = re.compile(r"\s+[-|–—»«:·•]\s+")
 KICKER = 40  # a longer text before a colon is half of the headline
+_TITLE_KINDS = ("heading", "paragraph")  # no list item, which is a breadcrumb
 
 
 def headlines(
     data: Structured, outline: Outline, hints: Mapping[str, str], first: int
 ) -> Iterable[tuple[str, str | None]]:
     """Candidates for the headline with their sources, the best first. ``first`` is the first paragraph."""
-    og, told = data.first("og:title", "twitter:title"), text_of(data.article.get("headline"))
-    og, title = og and _without_outlet(og, data), _without_outlet(data.title, data)
+    told, og, title = _titles(data)
     said = [(source, text) for source, text in (("json-ld", told), ("og", og), ("title", title)) if text]
-    source, heading = "h1", _h1(outline, first)
-    if not heading:
-        source, heading = "page", _shown(outline, first, {fold(text) for _, text in said})
+    source, heading = _shown(outline, first)
     # A heading that the title agrees with is the headline as readers see it.
     if heading and (len(heading) > 8 or any(heading == text for _, text in said)):
         if not told == og == heading:
@@ -35,17 +33,30 @@ def headlines(
     yield "feed", hints.get("headline")
 
 
-def _h1(outline: Outline, first: int) -> str | None:
-    """The h1 above the article, or else the first one with more than a word or two."""
+def _titles(data: Structured) -> tuple[str | None, str | None, str | None]:
+    """What JSON-LD, Open Graph and the title element say, without the outlet's name."""
+    og = data.first("og:title", "twitter:title")
+    return text_of(data.article.get("headline")), og and _without_outlet(og, data), _without_outlet(data.title, data)
+
+
+def _shown(outline: Outline, first: int) -> tuple[str, str | None]:
+    """What the page shows above the article, or else the first h1 with more than a word or two."""
     above = outline.headline_before(first + 1)
     if above is not None:
-        return outline.pieces[above].text
-    return next((piece.text for piece in outline.pieces if piece.tag == "h1" and len(piece.text.split()) > 2), None)
+        return "page" if above == outline.title_at else "h1", outline.pieces[above].text
+    return "h1", next(
+        (piece.text for piece in outline.pieces if piece.tag == "h1" and len(piece.text.split()) > 2), None
+    )
 
 
-def _shown(outline: Outline, first: int, titles: set[str]) -> str | None:
-    """The block above the article that says one of the page's (folded) titles, as pages without an h1 have it."""
-    return next((piece.text for piece in outline.pieces[: first + 1] if fold(piece.text) in titles), None)
+def title_block(data: Structured, outline: Outline) -> int | None:
+    """The block that says the page's title, on pages without an h1 or with the outlet's name in it."""
+    names = {fold(name) for name in outlets(data)}
+    if any(piece.tag == "h1" and fold(piece.text) not in names for piece in outline.pieces):
+        return None
+    titles = {fold(title) for title in _titles(data) if title}
+    found = [at for at, piece in enumerate(outline.pieces) if piece.kind in _TITLE_KINDS and fold(piece.text) in titles]
+    return min(found, key=lambda at: (outline.pieces[at].kind != "heading", at), default=None)
 
 
 def _is_better(title: str, heading: str) -> bool:

@@ -12,6 +12,13 @@ from .structured import Structured, text_of
 
 _DATE_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
 _DATE_LINE = 100  # a longer block beside the headline is no date line
+#: A line that says when the article was changed says when it was published only where no other line does.
+_UPDATED = re.compile(
+    r"\D*(?:updated?|mise? à jour|aktualisiert|actualizado|atualizado|aggiornat\w|bijgewerkt|güncelle\w+|обновлен\w|"
+    r"zaktualizowan\w|uppdatera[dt]|oppdatert|opdateret|diperbarui|last modified|"
+    r"آخر تحديث|اخر تحديث|تم التحديث|محدث|تحديث|به ?روز ?رسانی)",
+    re.IGNORECASE,
+)
 _FIRST_YEAR = "1993"  # of news on the web
 _BEFORE_HEADLINE, _AFTER_PARAGRAPH = 3, 1  # how far from the headline and the first paragraph a date stands
 _DATE_NAMES = (
@@ -83,13 +90,15 @@ def _beside(
     below = outline.pieces[begin : near.stop] + outline.beside_headline(11)
     lines = [piece.text for piece in below if len(piece.text) <= _DATE_LINE]
     for text in lines:
-        yield "page", _date_line(text, day_first=day_first)
+        yield "page", None if _UPDATED.match(text) else _date_line(text, day_first=day_first)
     for text in lines:
         yield "page", ago.moment(text, page.fetched_at)
     for piece in outline.pieces[near.start : begin]:
         found = _date_line(piece.text, day_first=day_first) if len(piece.text) <= _DATE_LINE else None
         other_day = found and page.fetched_at and found[:10] != page.fetched_at[:10]
         yield "page", found if found and ("T" in found or other_day) else None
+    for text in filter(_UPDATED.match, lines):
+        yield "page", _date_line(text, day_first=day_first)
 
 
 def _date_line(text: str, *, day_first: bool) -> str | None:

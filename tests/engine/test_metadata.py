@@ -214,3 +214,57 @@ def test_a_canonical_address_is_believed_on_the_same_site_only(link: str, wanted
 )
 def test_authors_are_people(names: list[str], wanted: tuple[str, ...]) -> None:
     assert people(names, {"RT Arabic"}) == wanted
+
+
+_PROSE = "".join(
+    f"<p>The new bridge over the river is {n} metres long and opened after years of work.</p>" for n in range(4)
+)
+
+
+def _page_without_h1(above: str, title: str = "The bridge has opened at last") -> Article:
+    html = f"<title>{title} - Oasis Post</title><meta property='og:site_name' content='Oasis Post'>"
+    record = engine.process(
+        Page(
+            url="https://news.example/1",
+            body=f"<html>{html}<body>{above}<div class='story'>{_PROSE}</div></body>".encode(),
+        )
+    )
+    assert isinstance(record, Article)
+    return record
+
+
+def test_a_block_that_says_the_title_is_the_headline_of_a_page_without_h1() -> None:
+    nav = "<div class='path'><ul><li>News</li><li>The bridge has opened at last</li></ul></div>"
+    lead = "<div class='lead'>Ministers came by boat for the last time, and went home over the bridge</div>"
+    filler = "<div>Listen</div>" * 6
+    head = f"<h2>The bridge has opened at last</h2><div>4 May 2026</div>{lead}{filler}"
+    record = _page_without_h1(nav + head)
+    assert (record.headline, record.field_sources["headline"]) == ("The bridge has opened at last", "page")
+    assert record.date_published == "2026-05-04"
+    assert record.body.startswith("Ministers came by boat")
+
+
+def test_an_h1_with_the_name_of_the_outlet_is_no_headline() -> None:
+    head = "<h1>Oasis Post</h1>" + "<div>Weather</div>" * 20 + "<h2>The bridge has opened at last</h2><i>4 May 2026</i>"
+    record = _page_without_h1(head)
+    assert (record.headline, record.date_published) == ("The bridge has opened at last", "2026-05-04")
+
+
+def test_an_h1_with_other_words_stays_the_headline() -> None:
+    record = _page_without_h1("<h1>A bridge opens</h1><h2>The bridge has opened at last</h2>")
+    assert record.headline == "A bridge opens"
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        ("<div>Updated: 6 May 2026</div><div>4 May 2026</div>", "2026-05-04"),
+        ("<div>آخر تحديث: 6 مايو 2026</div><div>4 مايو 2026</div>", "2026-05-04"),
+        ("<div>Published 4 May 2026, updated 6 May 2026</div>", "2026-05-04"),
+        ("<div>Last updated 6 May 2026</div>", "2026-05-06"),
+    ],
+)
+def test_when_an_article_was_changed_is_no_date_of_publication_where_another_line_says_that(
+    lines: str, wanted: str
+) -> None:
+    assert _page_without_h1(f"<h1>The bridge has opened at last</h1>{lines}").date_published == wanted
