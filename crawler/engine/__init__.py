@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "10"
+VERSION = "11"
 
 
 def process(

@@ -13,6 +13,8 @@ from .line_hints import ENDING, SOURCE
 from .people import is_byline
 from .wording import has_value, is_email, last_sentence
 
+_DASHES = ("—", "–", "―", " -")
+_DATELINE_WORDS = 8
 _DATE_WORDS = 5  # weekday, two names of a month, evening; «Mis à jour le … à»
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: What may follow a label in a block of its own, in characters, by kind.
@@ -136,6 +138,16 @@ def byline(draft: Draft) -> Iterator[Cut]:
             text = draft.pieces[at].text
             if (at < until and is_byline(text)) or (at > last and is_email(text)):
                 yield Cut(at)
+
+
+def dateline(draft: Draft) -> Iterator[Cut]:
+    """A few words above the first paragraph that end with a dash («New York CNN —», «القاهرة (رويترز) –»)."""
+    prose = draft.paragraphs()
+    for at in draft.open():
+        piece = draft.pieces[at]
+        is_short = piece.kind == "paragraph" and len(piece.text.split()) <= _DATELINE_WORDS
+        if prose and at < prose[0] and is_short and piece.text.endswith(_DASHES):
+            yield Cut(at)
 
 
 def date(draft: Draft) -> Iterator[Cut]:

@@ -38,6 +38,7 @@ RULES = (
     Rule("section", "related", phrase_rules.section),
     Rule("label", "related", phrase_rules.label),
     Rule("byline", "byline", phrase_rules.byline),
+    Rule("dateline", "byline", phrase_rules.dateline),
     Rule("line", "cta", phrase_rules.line),
     Rule("named_box", "chrome", block_rules.named_box),
     Rule("source_tail", "source", phrase_rules.source_tail),

@@ -82,6 +82,17 @@ def test_a_rule_takes_its_block_and_no_sentence_of_the_article(rule: str, markup
     assert (rule, kind) in {(piece.rule, piece.kind) for piece in record.removed}
 
 
+@pytest.mark.parametrize("text", ["القاهرة (رويترز) –", "New York CNN —", "الواحة - وكالات -"])
+def test_a_dateline_above_the_first_paragraph_is_taken(text: str) -> None:
+    record = process(p(text), p(FIRST), p(SECOND), p(THIRD))
+    assert record.body.split("\n\n") == [FIRST, SECOND, THIRD]
+    assert [(piece.rule, piece.kind) for piece in record.removed] == [("dateline", "byline")]
+
+
+def test_a_line_that_ends_with_a_dash_between_paragraphs_stays() -> None:
+    assert "ثم قال —" in process(p(FIRST), p(SECOND), p("ثم قال —"), p(THIRD)).body
+
+
 @pytest.mark.parametrize(
     "heading",
     [
@@ -307,6 +318,7 @@ def test_the_table_is_complete_and_every_rule_says_what_it_does() -> None:
         assert rule.kind in KINDS
         assert len(rule.about) > 20, rule.name
     covered = {rule for rule, _, _ in REMOVED} | {
+        "dateline",
         "other_articles",
         "repeated_block",
         "earlier_page",
