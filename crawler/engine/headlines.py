@@ -11,6 +11,7 @@ from .structured import Structured, text_of
 
 _SUFFIX = re.compile(r"\s+[-|–—»«:·•]\s+")
 KICKER = 40  # a longer text before a colon is half of the headline
+_FEW_WORDS = 2  # a section's name, an outlet's
 _TITLE_KINDS = ("heading", "paragraph")  # no list item, which is a breadcrumb
 
 
@@ -28,7 +29,7 @@ def headlines(
         yield source, heading if any(_agree(heading, text) for _, text in said) else None
     yield "json-ld", told
     yield "og", og
-    yield source, heading if heading and len(heading.split()) > 2 else None
+    yield source, heading if heading and len(heading.split()) > _FEW_WORDS else None
     yield "title", title
     yield "feed", hints.get("headline")
 
@@ -44,9 +45,8 @@ def _shown(outline: Outline, first: int) -> tuple[str, str | None]:
     above = outline.headline_before(first + 1)
     if above is not None:
         return "page" if above == outline.title_at else "h1", outline.pieces[above].text
-    return "h1", next(
-        (piece.text for piece in outline.pieces if piece.tag == "h1" and len(piece.text.split()) > 2), None
-    )
+    long = (piece.text for piece in outline.pieces if piece.tag == "h1" and len(piece.text.split()) > _FEW_WORDS)
+    return "h1", next(long, None)
 
 
 def title_block(data: Structured, outline: Outline) -> int | None:

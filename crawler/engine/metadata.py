@@ -20,7 +20,7 @@ from .structured import Structured, text_of
 from .text_rules import put_right
 
 _READ = 6  # pieces of the article that tell its language
-_MONTH_FIRST = ("en", "fil")  # languages of countries that write 3/4/2024 for 4 March
+_NOT_DAY_FIRST = ("en", "fil", "zh", "ja", "ko", "hu")  # in these 3/4/2024 may be in March
 _AUTHOR_NAMES = (
     "author",
     "article:author",
@@ -71,7 +71,7 @@ def read(data: Structured, outline: Outline, page: Page, first: int, facts: Mapp
         return None
 
     language = pick("language", _languages(data, outline, first))
-    day_first = language not in (None, *_MONTH_FIRST)
+    day_first = language not in (None, *_NOT_DAY_FIRST)
     own = {
         "headline": facts.get("title"),
         "authors": people([facts["author"]], set()) if "author" in facts else (),

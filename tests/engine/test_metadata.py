@@ -268,3 +268,20 @@ def test_when_an_article_was_changed_is_no_date_of_publication_where_another_lin
     lines: str, wanted: str
 ) -> None:
     assert _page_without_h1(f"<h1>The bridge has opened at last</h1>{lines}").date_published == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Die neue Brücke über den Fluss ist nach Jahren der Arbeit eröffnet worden und steht allen offen.",
+            "2026-04-03",
+        ),
+        ("The new bridge over the river opened after years of work and is free for everybody to cross.", None),
+    ],
+)
+def test_the_language_says_whether_the_day_stands_first(text: str, wanted: str | None) -> None:
+    html = f"<body><h1>Nord 21</h1><div>3/4/2026</div><div>{''.join(f'<p>{text}</p>' for _ in range(4))}</div></body>"
+    record = engine.process(Page(url="https://news.example/1", body=f"<html>{html}".encode()))
+    assert isinstance(record, Article)
+    assert record.date_published == wanted
