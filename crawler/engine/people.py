@@ -123,7 +123,7 @@ def bylines(outline: Outline, first: int) -> Iterator[list[str]]:
     yield [name for piece in beside for name in ([link.text for link in piece.links] or [piece.text])]
     texts = [part for piece in near if piece.kind != "heading" for part in _BARS.split(piece.text)]
     yield [text for text in map(_without_rest, texts) if is_byline(text)][:1]
-    anywhere = [outline.pieces[at] for at in named[:3]]
+    anywhere = [outline.pieces[at] for at in named[:3] if not _in_other_article(outline, at, first)]
     yield [name for piece in anywhere for name in ([link.text for link in piece.links] or [piece.text])]
 
 
@@ -138,6 +138,12 @@ def _is_name_in_box(outline: Outline, piece: Piece) -> bool:
     if len(piece.text) > _LONGEST_NAME + 10 or all(look.kind != "byline" for look in outline.looks(piece.box, 3)):
         return False
     return all(outline.boxes[box].look.kind != "comments" for box in outline.chain(piece.box))
+
+
+def _in_other_article(outline: Outline, at: int, first: int) -> bool:
+    """Whether a piece stands in an <article> that the first paragraph is not in: a teaser of another story."""
+    chain = [outline.boxes[box] for box in outline.chain(outline.pieces[at].box)]
+    return any(box.look.tag == "article" and not box.holds(first) for box in chain)
 
 
 def _microdata(outline: Outline) -> Iterator[str]:

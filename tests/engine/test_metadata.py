@@ -285,3 +285,12 @@ def test_the_language_says_whether_the_day_stands_first(text: str, wanted: str |
     record = engine.process(Page(url="https://news.example/1", body=f"<html>{html}".encode()))
     assert isinstance(record, Article)
     assert record.date_published == wanted
+
+
+def test_the_author_of_a_teaser_is_not_the_articles() -> None:
+    teasers = "<article><h3>A dam</h3><div class='byline'>John Roe</div></article>"
+    filler = "<div>Weather</div>" * 9
+    html = f"<body><h1>The bridge has opened at last</h1>{_PROSE}{filler}{teasers}<div class='byline'>Jane Doe</div></body>"
+    record = engine.process(Page(url="https://news.example/1", body=f"<html>{html}".encode()))
+    assert isinstance(record, Article)
+    assert record.authors == ("Jane Doe",)
