@@ -20,7 +20,6 @@ from .structured import Structured, text_of
 from .text_rules import put_right
 
 _READ = 6  # pieces of the article that tell its language
-_NOT_DAY_FIRST = ("en", "fil", "zh", "ja", "ko", "hu")  # in these 3/4/2024 may be in March
 _AUTHOR_NAMES = (
     "author",
     "article:author",
@@ -71,7 +70,7 @@ def read(data: Structured, outline: Outline, page: Page, first: int, facts: Mapp
         return None
 
     language = pick("language", _languages(data, outline, first))
-    day_first = language not in (None, *_NOT_DAY_FIRST)
+    day_first = published.puts_day_first(language, for_readers=True)
     own = {
         "headline": facts.get("title"),
         "authors": people([facts["author"]], set()) if "author" in facts else (),
@@ -81,8 +80,8 @@ def read(data: Structured, outline: Outline, page: Page, first: int, facts: Mapp
         headline=put_right(pick("headline", headlines(data, outline, hints, first))),
         description=put_right(pick("description", _descriptions(data, hints))),
         authors=pick("authors", _authors(data, outline, page.url, first)) or (),
-        date_published=pick("date_published", published.candidates(data, outline, page, first, day_first=day_first)),
-        date_modified=pick("date_modified", published.modified(data, day_first=day_first)),
+        date_published=pick("date_published", published.candidates(data, outline, page, first, language)),
+        date_modified=pick("date_modified", published.modified(data, language)),
         section=pick("section", _sections(data, hints)),
         keywords=pick("keywords", _keywords(data)) or (),
         language=language,

@@ -21,6 +21,8 @@ _UPDATED = re.compile(
 )
 _FIRST_YEAR = "1993"  # of news on the web
 _BEFORE_HEADLINE, _AFTER_PARAGRAPH = 3, 1  # how far from the headline and the first paragraph a date stands
+_NOT_DAY_FIRST = ("en", "fil", "zh", "ja", "ko", "hu")  # where readers may put the month or the year first
+_DAY_FIRST_EVERYWHERE = ("ar", "fa", "ur")
 _DATE_NAMES = (
     "article:published_time",
     "og:article:published_time",
@@ -56,10 +58,18 @@ _MODIFIED_NAMES = (
 )
 
 
+def puts_day_first(language: str | None, *, for_readers: bool) -> bool:
+    """Whether 3/4/2024 is in April on a page in this language: where software wrote it for software, it may be in
+    March in Europe, too (seen at simmentalzeitung.ch, as the invariant culture of .NET writes), in Arabic it never was.
+    """
+    return language not in (None, *_NOT_DAY_FIRST) if for_readers else language in _DAY_FIRST_EVERYWHERE
+
+
 def candidates(
-    data: Structured, outline: Outline, page: Page, first: int, *, day_first: bool
+    data: Structured, outline: Outline, page: Page, first: int, language: str | None
 ) -> Iterator[tuple[str, str | None]]:
     """Dates of publication as (source, date), the surest source first. ``first`` is the article's first paragraph."""
+    day_first = puts_day_first(language, for_readers=False)
     yield "json-ld", dates.parse(text_of(data.article.get("datePublished")), day_first=day_first)
     for name in _DATE_NAMES:
         yield "meta", dates.parse(data.first(name), day_first=day_first)
@@ -68,7 +78,8 @@ def candidates(
     yield "feed", dates.parse(page.hints.get("date_published"), day_first=day_first)
     found = _DATE_IN_URL.search(page.url)
     day = dates.parse("-".join(part.zfill(2) for part in found.groups())) if found else None
-    times = [(source, time) for source, time in _beside(data, outline, page, first, day_first=day_first) if time]
+    beside = _beside(data, outline, page, first, day_first=puts_day_first(language, for_readers=True))
+    times = [(source, time) for source, time in beside if time]
     yield from ((source, time) for source, time in times if day is None or time[:10] == day)
     yield "url", day
     for _, time in data.times:
@@ -107,8 +118,9 @@ def _date_line(text: str, *, day_first: bool) -> str | None:
     return found if found and found >= _FIRST_YEAR else None
 
 
-def modified(data: Structured, *, day_first: bool) -> Iterator[tuple[str, str | None]]:
+def modified(data: Structured, language: str | None) -> Iterator[tuple[str, str | None]]:
     """Dates of the last change, likewise."""
+    day_first = puts_day_first(language, for_readers=False)
     yield "json-ld", dates.parse(text_of(data.article.get("dateModified")), day_first=day_first)
     yield "meta", dates.parse(data.first(*_MODIFIED_NAMES), day_first=day_first)
     for value in data.itemprops.get("datemodified", ()):

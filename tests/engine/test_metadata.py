@@ -294,3 +294,12 @@ def test_the_author_of_a_teaser_is_not_the_articles() -> None:
     record = engine.process(Page(url="https://news.example/1", body=f"<html>{html}".encode()))
     assert isinstance(record, Article)
     assert record.authors == ("Jane Doe",)
+
+
+def test_a_date_for_software_may_have_the_month_first_in_europe_too() -> None:
+    text = "Die neue Brücke über den Fluss ist nach Jahren der Arbeit eröffnet worden und steht allen offen."
+    head = "<meta property='article:published_time' content='3/4/2026 10:00:00'>"
+    html = f"<html lang='de'><head>{head}</head><body><h1>Die neue Brücke</h1>{f'<p>{text}</p>' * 4}</body>"
+    record = engine.process(Page(url="https://news.example/1", body=html.encode()))
+    assert isinstance(record, Article)
+    assert record.date_published is None
