@@ -91,12 +91,10 @@ def test_ten_new_and_three_changed_stories_are_thirteen_requests_newest_first_an
     ]
     changed = [with_words(story, f"وأضاف المتحدث أن الرقم الجديد هو {story.id}.") for story in stories[-3:]]
     update(newsroom, fresh, changed)
-    done = crawl("rt_arabic")
+    done = crawl("rt_arabic", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")  # of two at a time either may come first
     assert done.code == 0, done.output
-    asked = newsroom.publisher.articles_asked()
-    assert len(asked) == 13
     newest = [publisher_path(story) for story in [*reversed(changed), *reversed(fresh)]]
-    assert [newest.index(path) for path in asked] == pytest.approx(range(13), abs=1), "two are fetched at a time"
+    assert newsroom.publisher.articles_asked() == newest
     records = done.records("rt_arabic")
     revisions = {r["url"].rstrip("/").rpartition("/")[2][:7]: r for r in records if r["revision"] == 2}
     assert set(revisions) == {story.id for story in changed}
