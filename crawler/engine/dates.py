@@ -64,7 +64,9 @@ _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)((?:19|20)\d\d) (?:m )?({_NAMES}) (\d\d?)
 _YEAR_DAY_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d\d) (?:gada|жылғы|yil) (\d\d?) ({_NAMES})(?!\w)")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d\d?) tháng (\d\d?),? (?:năm )?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _CROATIAN_OCTOBER = re.compile(r"(?<=\d\.) listopada\b")  # Polish writes no dot there, and means November
-_BUDDHIST = 543  # years between the calendar of Thailand and ours
+#: With the groups that hold year, month and day.
+_IN_WORDS = ((_DAY_MONTH, 3, 2, 1), (_MONTH_DAY, 3, 1, 2), (_YEAR_MONTH_DAY, 1, 2, 3), (_YEAR_DAY_MONTH, 1, 3, 2))
+_BUDDHIST, _FIRST_BUDDHIST = 543, 2500  # years between that era and ours; the first that _DAY_MONTH takes
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d?)\.(\d\d?)\.(\d\d)(?!\d)")  # 25.04.24, beside a time only
 _HIJRI_WORDS = re.compile(rf"(?<!\d)(\d\d?) (?:من )?({_HIJRI_NAMES}) (?:عام )?(1[34]\d\d)(?!\d)")
 _SOLAR_WORDS = re.compile(rf"(?<!\d)(\d\d?) ({_SOLAR_NAMES}) (?:ماه )?(?:سال )?(1[34]\d\d)(?!\d)")
@@ -176,15 +178,17 @@ def _numbers(text: str, *, day_first: bool) -> str | None:
 
 def _words(text: str) -> str | None:
     folded = fold(_CROATIAN_OCTOBER.sub(" october", text))
-    found = _DAY_MONTH.search(folded)
-    if found:
-        year = int(found.group(3))
-        return _date(str(year - _BUDDHIST if year >= 2500 else year), str(_MONTH_OF[found.group(2)]), found.group(1))
-    for pattern, year, month, day in ((_MONTH_DAY, 3, 1, 2), (_YEAR_MONTH_DAY, 1, 2, 3), (_YEAR_DAY_MONTH, 1, 3, 2)):
+    for pattern, *order in _IN_WORDS:
         found = pattern.search(folded)
         if found:
-            return _date(found.group(year), str(_MONTH_OF[found.group(month)]), found.group(day))
+            year, month, day = found.group(*order)
+            return _date(str(_common_era(int(year))), str(_MONTH_OF[month]), day)
     return None
+
+
+def _common_era(year: int) -> int:
+    """A year of the Buddhist era, as Thailand writes it, in ours; others as they are."""
+    return year - _BUDDHIST if year >= _FIRST_BUDDHIST else year
 
 
 def _moon_or_sun(text: str) -> str | None:

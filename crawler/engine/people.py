@@ -63,7 +63,7 @@ _BUTTON = re.compile(
 #: Words beside a name that are none: a weekday, who looks after the site, "Article by", the end of a sentence.
 _NO_WHOLE_NAME = re.compile(
     r"^(?:(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\.|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:\w+ )?admin\w*|"
-    r"web ?master|super ?user|.* (?:by|von|par|por|door|av)|nga|oleh|(?-i:.*[a-zß-ÿ]{4}\.))$",
+    r"web ?master|super ?user|.* (?:by|von|par|por|door|av)|(?-i:.*[a-zß-ÿ]{4}\.))$",
     re.IGNORECASE,
 )
 _NOT_IN_NAMES = re.compile(r"[\d:：@]")

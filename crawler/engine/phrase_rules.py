@@ -142,11 +142,12 @@ def byline(draft: Draft) -> Iterator[Cut]:
 
 def dateline(draft: Draft) -> Iterator[Cut]:
     """A few words above the first paragraph that end with a dash («New York CNN —», «القاهرة (رويترز) –»)."""
-    prose = draft.paragraphs()
+    first = next(iter(draft.paragraphs()), 0)
     for at in draft.open():
+        if at >= first:
+            return
         piece = draft.pieces[at]
-        is_short = piece.kind == "paragraph" and len(piece.text.split()) <= _DATELINE_WORDS
-        if prose and at < prose[0] and is_short and piece.text.endswith(_DASHES):
+        if piece.text.endswith(_DASHES) and piece.kind == "paragraph" and len(piece.text.split()) <= _DATELINE_WORDS:
             yield Cut(at)
 
 

@@ -16,7 +16,7 @@ _DATE_LINE = 100  # a longer block beside the headline is no date line
 _UPDATED = re.compile(
     r"\D*(?:updated?|mise? à jour|aktualisiert|actualizado|atualizado|aggiornat\w|bijgewerkt|güncelle\w+|обновлен\w|"
     r"zaktualizowan\w|uppdatera[dt]|oppdatert|opdateret|diperbarui|last modified|"
-    r"آخر تحديث|اخر تحديث|تم التحديث|محدث|تحديث|به ?روز ?رسانی)",
+    r"محدث|تحديث|به ?روز ?رسانی)",
     re.IGNORECASE,
 )
 _FIRST_YEAR = "1993"  # of news on the web
@@ -100,15 +100,16 @@ def _beside(
             yield "time", dates.parse(time, day_first=day_first)
     below = outline.pieces[begin : near.stop] + outline.beside_headline(11)
     lines = [piece.text for piece in below if len(piece.text) <= _DATE_LINE]
+    updated = [text for text in lines if _UPDATED.match(text)]
     for text in lines:
-        yield "page", None if _UPDATED.match(text) else _date_line(text, day_first=day_first)
+        yield "page", None if text in updated else _date_line(text, day_first=day_first)
     for text in lines:
         yield "page", ago.moment(text, page.fetched_at)
     for piece in outline.pieces[near.start : begin]:
         found = _date_line(piece.text, day_first=day_first) if len(piece.text) <= _DATE_LINE else None
         other_day = found and page.fetched_at and found[:10] != page.fetched_at[:10]
         yield "page", found if found and ("T" in found or other_day) else None
-    for text in filter(_UPDATED.match, lines):
+    for text in updated:
         yield "page", _date_line(text, day_first=day_first)
 
 

@@ -221,16 +221,17 @@ _PROSE = "".join(
 )
 
 
-def _page_without_h1(above: str, title: str = "The bridge has opened at last") -> Article:
-    html = f"<title>{title} - Oasis Post</title><meta property='og:site_name' content='Oasis Post'>"
-    record = engine.process(
-        Page(
-            url="https://news.example/1",
-            body=f"<html>{html}<body>{above}<div class='story'>{_PROSE}</div></body>".encode(),
-        )
-    )
+def _record(html: str) -> Article:
+    record = engine.process(Page(url="https://news.example/1", body=html.encode()))
     assert isinstance(record, Article)
     return record
+
+
+def _titled(above: str) -> Article:
+    head = (
+        "<title>The bridge has opened at last - Oasis Post</title><meta property='og:site_name' content='Oasis Post'>"
+    )
+    return _record(f"{head}<body>{above}<div class='story'>{_PROSE}</div></body>")
 
 
 def test_a_block_that_says_the_title_is_the_headline_of_a_page_without_h1() -> None:
@@ -238,7 +239,7 @@ def test_a_block_that_says_the_title_is_the_headline_of_a_page_without_h1() -> N
     lead = "<div class='lead'>Ministers came by boat for the last time, and went home over the bridge</div>"
     filler = "<div>Listen</div>" * 6
     head = f"<h2>The bridge has opened at last</h2><div>4 May 2026</div>{lead}{filler}"
-    record = _page_without_h1(nav + head)
+    record = _titled(nav + head)
     assert (record.headline, record.field_sources["headline"]) == ("The bridge has opened at last", "page")
     assert record.date_published == "2026-05-04"
     assert record.body.startswith("Ministers came by boat")
@@ -246,12 +247,12 @@ def test_a_block_that_says_the_title_is_the_headline_of_a_page_without_h1() -> N
 
 def test_an_h1_with_the_name_of_the_outlet_is_no_headline() -> None:
     head = "<h1>Oasis Post</h1>" + "<div>Weather</div>" * 20 + "<h2>The bridge has opened at last</h2><i>4 May 2026</i>"
-    record = _page_without_h1(head)
+    record = _titled(head)
     assert (record.headline, record.date_published) == ("The bridge has opened at last", "2026-05-04")
 
 
 def test_an_h1_with_other_words_stays_the_headline() -> None:
-    record = _page_without_h1("<h1>A bridge opens</h1><h2>The bridge has opened at last</h2>")
+    record = _titled("<h1>A bridge opens</h1><h2>The bridge has opened at last</h2>")
     assert record.headline == "A bridge opens"
 
 
@@ -267,7 +268,7 @@ def test_an_h1_with_other_words_stays_the_headline() -> None:
 def test_when_an_article_was_changed_is_no_date_of_publication_where_another_line_says_that(
     lines: str, wanted: str
 ) -> None:
-    assert _page_without_h1(f"<h1>The bridge has opened at last</h1>{lines}").date_published == wanted
+    assert _titled(f"<h1>The bridge has opened at last</h1>{lines}").date_published == wanted
 
 
 @pytest.mark.parametrize(
@@ -282,24 +283,18 @@ def test_when_an_article_was_changed_is_no_date_of_publication_where_another_lin
 )
 def test_the_language_says_whether_the_day_stands_first(text: str, wanted: str | None) -> None:
     html = f"<body><h1>Nord 21</h1><div>3/4/2026</div><div>{''.join(f'<p>{text}</p>' for _ in range(4))}</div></body>"
-    record = engine.process(Page(url="https://news.example/1", body=f"<html>{html}".encode()))
-    assert isinstance(record, Article)
-    assert record.date_published == wanted
+    assert _record(html).date_published == wanted
 
 
 def test_the_author_of_a_teaser_is_not_the_articles() -> None:
     teasers = "<article><h3>A dam</h3><div class='byline'>John Roe</div></article>"
     filler = "<div>Weather</div>" * 9
     html = f"<body><h1>The bridge has opened at last</h1>{_PROSE}{filler}{teasers}<div class='byline'>Jane Doe</div></body>"
-    record = engine.process(Page(url="https://news.example/1", body=f"<html>{html}".encode()))
-    assert isinstance(record, Article)
-    assert record.authors == ("Jane Doe",)
+    assert _record(html).authors == ("Jane Doe",)
 
 
 def test_a_date_for_software_may_have_the_month_first_in_europe_too() -> None:
     text = "Die neue Brücke über den Fluss ist nach Jahren der Arbeit eröffnet worden und steht allen offen."
     head = "<meta property='article:published_time' content='3/4/2026 10:00:00'>"
     html = f"<html lang='de'><head>{head}</head><body><h1>Die neue Brücke</h1>{f'<p>{text}</p>' * 4}</body>"
-    record = engine.process(Page(url="https://news.example/1", body=html.encode()))
-    assert isinstance(record, Article)
-    assert record.date_published is None
+    assert _record(html).date_published is None
