@@ -22,6 +22,8 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.I
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table)\b", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_ASCII = bytes(range(0x80))
+_FOREIGN = re.compile(rb"[\x80-\xff]{3,}")  # Latin letters with accents seldom stand side by side; Arabic words are nothing else
 _HTML_TYPES = ("html", "xml", "text/plain")
 
 
@@ -43,7 +45,8 @@ def _declared(body: bytes, content_type: str | None, encoding: str | None) -> st
             return resolved
     if _fits(body, "utf-8"):
         return "utf-8"
-    return resolve_encoding(chardet.detect(body[:200_000])["encoding"] or "") or None
+    undeclared = _META.sub(b"", body[:200_000])  # chardet would believe it
+    return resolve_encoding(chardet.detect(undeclared)["encoding"] or "") or None
 
 
 def _meta(body: bytes) -> str | None:
@@ -52,7 +55,12 @@ def _meta(body: bytes) -> str | None:
 
 
 def _fits(body: bytes, encoding: str) -> bool:
-    """A declared UTF-8 must be right for most of what is not ASCII: pages that say UTF-8 and are windows-1256 exist."""
+    """A declared UTF-8 must be right for most of what is not ASCII: pages that say UTF-8 and are windows-1256 exist. So
+    do those that say ISO-8859-1 because their server says so of all that it has: most of what is not ASCII must stand
+    as it does in Latin text.
+    """
+    if encoding == "cp1252":
+        return 2 * sum(map(len, _FOREIGN.findall(body))) <= len(body.translate(None, _ASCII))
     if encoding != "utf-8":
         return True
     try:

@@ -23,6 +23,9 @@ TEXT = "<html><body><p>أعلنت بلدية الواحة افتتاح أكبر 
         (TEXT.encode("cp1256"), "text/html; charset=utf-8", None),
         (TEXT.replace("<body>", "<meta charset=windows-1256><body>").encode("cp1256"), None, None),
         (TEXT.encode("utf-8"), "text/html; charset=nonsense", None),
+        (TEXT.encode("cp1256"), "text/html; charset=ISO-8859-1", None),
+        (TEXT.replace("<body>", "<meta charset=iso-8859-1><body>").encode("cp1256"), None, None),
+        (TEXT.encode("utf-8"), "text/html; charset=ISO-8859-1", None),
     ],
     ids=[
         "utf-8",
@@ -35,6 +38,9 @@ TEXT = "<html><body><p>أعلنت بلدية الواحة افتتاح أكبر 
         "says utf-8 and is not",
         "meta",
         "unknown name",
+        "says Latin and is Arabic",
+        "a meta that says so",
+        "says Latin and is utf-8",
     ],
 )
 def test_the_text_is_read_in_its_charset(body: bytes, content_type: str | None, encoding: str | None) -> None:
@@ -67,6 +73,12 @@ def test_a_header_that_says_utf_8_is_not_believed_over_a_page_that_is_none() -> 
     polish = "<html><head><meta charset='iso-8859-2'></head><body>" + "<br>" * 4000 + "<p>Zażółć gęślą jaźń</p>"
     page = decode.to_utf8(polish.encode("iso-8859-2"), "text/html; charset=utf-8")
     assert "Zażółć gęślą jaźń" in page.decode("utf-8")
+
+
+def test_a_page_that_says_latin_and_is_latin_is_believed() -> None:
+    french = "<p>Créée à l’été, la « fête » des élèves a réuni Æneas, Þór et Ñuño.</p>"
+    page = decode.to_utf8(french.encode("cp1252"), "text/html; charset=ISO-8859-1")
+    assert page.decode("utf-8") == french
 
 
 def test_a_page_in_utf_8_stays_so_with_a_few_bytes_of_another_charset_in_it() -> None:
