@@ -1,8 +1,8 @@
 """Bytes and a Content-Type -> text, with the traps that real pages set.
 
-The charset is, in this order: a byte order mark, the HTTP header, the site definition, a
-``<meta>``, UTF-8 when the bytes are UTF-8, and last what chardet finds (kept library; of those
-tried it alone names short windows-1256 and ISO-8859-6 pages and its answer has a confidence).
+The charset is, in this order, as far as the bytes fit: a byte order mark, the HTTP header, the site definition, a
+``<meta>``, UTF-8, and last what chardet finds (kept library; of those tried it alone names short windows-1256 and
+ISO-8859-6 pages and its answer has a confidence).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table)\b", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ASCII = bytes(range(0x80))
-_FOREIGN = re.compile(rb"[\x80-\xff]{3,}")  # Latin letters with accents seldom stand side by side; Arabic words are nothing else
+_FOREIGN = re.compile(rb"[\x80-\xff]{3,}")  # accents seldom stand side by side; words in other scripts are nothing else
 _HTML_TYPES = ("html", "xml", "text/plain")
 
 
@@ -55,9 +55,8 @@ def _meta(body: bytes) -> str | None:
 
 
 def _fits(body: bytes, encoding: str) -> bool:
-    """A declared UTF-8 must be right for most of what is not ASCII: pages that say UTF-8 and are windows-1256 exist. So
-    do those that say ISO-8859-1 because their server says so of all that it has: most of what is not ASCII must stand
-    as it does in Latin text.
+    """Whether what is not ASCII is mostly right in a declared charset: pages in windows-1256 say that they are UTF-8, or
+    ISO-8859-1, as their servers say of all that they have.
     """
     if encoding == "cp1252":
         return 2 * sum(map(len, _FOREIGN.findall(body))) <= len(body.translate(None, _ASCII))
