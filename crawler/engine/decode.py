@@ -55,8 +55,8 @@ def _meta(body: bytes) -> str | None:
 
 
 def _fits(body: bytes, encoding: str) -> bool:
-    """Whether what is not ASCII is mostly right in a declared charset: pages in windows-1256 say that they are UTF-8, or
-    ISO-8859-1, as their servers say of all that they have.
+    """Whether what is not ASCII can be in a declared charset: pages in windows-1256 say that they are in UTF-8, or in
+    ISO-8859-1 (here cp1252, as browsers read it), as their servers say of all that they have.
     """
     if encoding == "cp1252":
         return 2 * sum(map(len, _FOREIGN.findall(body))) <= len(body.translate(None, _ASCII))
