@@ -23,7 +23,8 @@ _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w-]+)""")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title|table)\b", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ASCII = bytes(range(0x80))
-_FOREIGN = re.compile(rb"[\x80-\xff]{3,}")  # accents seldom stand side by side; words in other scripts are nothing else
+#: Accents seldom stand side by side; words in other scripts are nothing else. Below 0xC0 are dashes and quotes.
+_FOREIGN = re.compile(rb"(?=[\x80-\xbf]*[\xc0-\xff])[\x80-\xff]{3,}")
 _HTML_TYPES = ("html", "xml", "text/plain")
 
 

@@ -77,8 +77,10 @@ def test_a_header_that_says_utf_8_is_not_believed_over_a_page_that_is_none() -> 
 
 def test_a_page_that_says_latin_and_is_latin_is_believed() -> None:
     french = "<p>Créée à l’été, la « fête » des élèves a réuni Æneas, Þór et Ñuño.</p>"
-    page = decode.to_utf8(french.encode("cp1252"), "text/html; charset=ISO-8859-1")
-    assert page.decode("utf-8") == french
+    english = "<p>‘‘‘No,’’’ she said.</p><p>———————</p><p>It was late…</p>"
+    for text in (french, english):
+        page = decode.to_utf8(text.encode("cp1252"), "text/html; charset=ISO-8859-1")
+        assert page.decode("utf-8") == text
 
 
 def test_a_page_in_utf_8_stays_so_with_a_few_bytes_of_another_charset_in_it() -> None:
