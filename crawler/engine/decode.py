@@ -46,7 +46,7 @@ def _declared(body: bytes, content_type: str | None, encoding: str | None) -> st
             return resolved
     if _fits(body, "utf-8"):
         return "utf-8"
-    undeclared = _META.sub(b"", body[:200_000])  # chardet would believe it
+    undeclared = _XML.sub(b"", _META.sub(b"", body[:200_000]))  # chardet would believe what does not fit
     return resolve_encoding(chardet.detect(undeclared)["encoding"] or "") or None
 
 

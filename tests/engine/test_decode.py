@@ -25,6 +25,7 @@ TEXT = "<html><body><p>أعلنت بلدية الواحة افتتاح أكبر 
         (TEXT.encode("utf-8"), "text/html; charset=nonsense", None),
         (TEXT.encode("cp1256"), "text/html; charset=ISO-8859-1", None),
         (TEXT.replace("<body>", "<meta charset=iso-8859-1><body>").encode("cp1256"), None, None),
+        (('<?xml version="1.0" encoding="iso-8859-1"?>' + TEXT).encode("cp1256"), None, None),
         (TEXT.encode("utf-8"), "text/html; charset=ISO-8859-1", None),
     ],
     ids=[
@@ -40,6 +41,7 @@ TEXT = "<html><body><p>أعلنت بلدية الواحة افتتاح أكبر 
         "unknown name",
         "says Latin and is Arabic",
         "a meta that says so",
+        "a declaration of XML that says so",
         "says Latin and is utf-8",
     ],
 )
