@@ -22,13 +22,17 @@ _HIDDEN = frozenset("hidden hide invisible collapsed".split())
 
 def _spellings(entry: str) -> Iterator[str]:
     """All that an entry of names.toml stands for: ``read ?more`` is "read more" and "readmore"."""
+    return (" ".join(spelling.split()) for spelling in _expanded(entry))
+
+
+def _expanded(entry: str) -> list[str]:
     found = [""]
     for group, group_may_miss, letter, letter_may_miss in _PART.findall(entry):
-        choices = group.split("|") if group else [letter]
+        choices = [spelling for choice in group.split("|") for spelling in _expanded(choice)] if group else [letter]
         if group_may_miss or letter_may_miss:
             choices.append("")
         found = [before + choice for before in found for choice in choices]
-    return (" ".join(spelling.split()) for spelling in found)
+    return found
 
 
 _WORDS = read_toml(DATA / "names.toml")
