@@ -11,7 +11,8 @@ from .folding import ANYTHING, WORDS, lower, pattern, spell, unspelled
 
 _REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
 _FEW = 3  # words of a phrase that may begin a sentence, too
-_NO_SENTENCE = r"(?!\s*(?:\S+\s+){2,}\S+[.!?؟۔।]\s*\Z)"
+#: What makes it one: the words that follow up to its full stop. After more words it may be an outlet's name.
+_SENTENCE = r"\s*(?:\S+\s+){%d,}\S+[.!?؟۔।]\s*\Z"
 _WORD = re.compile(r"\w")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 LETTERS = 12  # that phrases are told apart by
@@ -135,12 +136,13 @@ def _longest(spelled: str) -> str:
 
 
 def _alternative(phrase: str, after: str) -> str:
-    """The phrase's pattern and what must follow it: a ``…`` at its end takes a few words, after a short phrase no sentence
+    """The phrase's pattern and what must follow it: a ``…`` at its end takes a few words, but no sentence
     («copyright …»), a label that ends in a comma («صدر الصورة،») needs no colon, and where nothing must follow, what a
     ``……`` stands for is not looked at.
     """
     phrase = phrase if after else phrase.removesuffix(ANYTHING)
     if phrase.endswith("…") and not phrase.endswith(ANYTHING):
         known = phrase.removesuffix("…")
-        return pattern(known) + (_NO_SENTENCE if len(known.split()) <= _FEW else "") + _REST + after
+        sentence = _SENTENCE % (2 if len(known.split()) <= _FEW else 4)
+        return f"{pattern(known)}(?!{sentence}){_REST}{after}"
     return pattern(phrase) + (r":?\s*" if phrase.endswith(("،", ",")) else after)
