@@ -10,9 +10,8 @@ from functools import cache
 from .folding import ANYTHING, WORDS, lower, pattern, spell, unspelled
 
 _REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
-_FEW = 3  # words of a phrase that may begin a sentence, too
-#: What makes it one: the words that follow up to its full stop. After more words it may be an outlet's name.
-_SENTENCE = r"\s*(?:\S+\s+){%d,}\S+[.!?؟۔।]\s*\Z"
+_SHORT = 3  # words: a longer phrase begins no sentence of an article, nor does a call
+_SENTENCE = r"[\s:]*(?:\S+\s+){2,20}\S+[.!?؟۔।]\s*\Z"
 _WORD = re.compile(r"\w")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 LETTERS = 12  # that phrases are told apart by
@@ -50,7 +49,7 @@ class Table:
                 inside.update(_rarest(words))
                 signs += [] if words else [phrase[0]]
             rarest.update(_rarest(words))
-            group.setdefault(kind, []).append(_alternative(phrase, after))
+            group.setdefault(kind, []).append(_alternative(kind, phrase, after))
         self._patterns = {letters: _either(kinds, before) for letters, kinds in firm.items()}
         self._within = [(word, _either(kinds, before)) for word, kinds in loose.items()]
         self._lengths = sorted({len(letters) for letters in firm}, reverse=True)
@@ -135,7 +134,7 @@ def _longest(spelled: str) -> str:
     return max([word for word in spelled.split() if word.strip("…")], key=len)
 
 
-def _alternative(phrase: str, after: str) -> str:
+def _alternative(kind: str, phrase: str, after: str) -> str:
     """The phrase's pattern and what must follow it: a ``…`` at its end takes a few words, but no sentence
     («copyright …»), a label that ends in a comma («صدر الصورة،») needs no colon, and where nothing must follow, what a
     ``……`` stands for is not looked at.
@@ -143,6 +142,6 @@ def _alternative(phrase: str, after: str) -> str:
     phrase = phrase if after else phrase.removesuffix(ANYTHING)
     if phrase.endswith("…") and not phrase.endswith(ANYTHING):
         known = phrase.removesuffix("…")
-        sentence = _SENTENCE % (2 if len(known.split()) <= _FEW else 4)
-        return f"{pattern(known)}(?!{sentence}){_REST}{after}"
+        may_begin_a_sentence = kind != "cta" and len(known.split()) <= _SHORT
+        return pattern(known) + (f"(?!{_SENTENCE})" if may_begin_a_sentence else "") + _REST + after
     return pattern(phrase) + (r":?\s*" if phrase.endswith(("،", ",")) else after)
