@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "12"
+VERSION = "13"
 
 
 def process(
