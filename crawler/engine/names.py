@@ -26,6 +26,7 @@ def _spellings(entry: str) -> Iterator[str]:
 
 
 def _expanded(entry: str) -> list[str]:
+    """The same with its spaces as they fall; what is in a group is an entry of its own."""
     found = [""]
     for group, group_may_miss, letter, letter_may_miss in _PART.findall(entry):
         choices = [spelling for choice in group.split("|") for spelling in _expanded(choice)] if group else [letter]

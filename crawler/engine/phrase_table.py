@@ -11,7 +11,8 @@ from .folding import ANYTHING, WORDS, lower, pattern, spell, unspelled
 
 _REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
 _SHORT = 3  # words: a longer phrase begins no sentence of an article, nor does a call
-_SENTENCE = r"[\s:]*(?:\S+\s+){2,20}\S+[.!?؟۔।]\s*\Z"
+#: Three words up to a full stop at the block's end; "Reading time: 3 min." has two.
+_SENTENCE = r"[\s:]*(?:[^\s:]\S*\s+){2,20}\S+[.!?؟۔।]\s*\Z"
 _WORD = re.compile(r"\w")
 _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
 LETTERS = 12  # that phrases are told apart by
