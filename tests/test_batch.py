@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import replace
 
 from crawler import batch
@@ -45,6 +46,16 @@ def test_a_page_that_takes_too_long_is_a_rejection_and_the_others_go_on() -> Non
     assert isinstance(found[0], Rejection)
     assert found[0].reason is Reason.TIMEOUT
     assert [type(record) for record in found[1:]] == [Article, Article]
+
+
+def threshold(_: None) -> int:
+    """How many new objects make Python look for cycles in the process that answers."""
+    return gc.get_threshold()[0]
+
+
+def test_a_worker_looks_for_cycles_less_often_than_python_does() -> None:
+    [(_, found)] = batch.in_order([None], threshold, workers=1, seconds=30)
+    assert found == batch.YOUNG_OBJECTS > threshold(None)
 
 
 def worked(given: list[Page], *, audit: bool, seconds: float = 30.0) -> list[Article | Rejection]:

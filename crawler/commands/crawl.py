@@ -15,6 +15,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.python import without_none_values
 
 from crawler import arguments, formats
+from crawler.batch import collect_rarely
 from crawler.closing import BROKEN
 from crawler.errors import ArgumentError, CrawlerError, LockedError, StateError
 from crawler.fleet import ALERT, FAILED, LOCKED, NO_STATE
@@ -74,6 +75,7 @@ class Command(crawl.Command):
         if len(args) != 1:
             raise UsageError("name one site (scrapy list), or: urls")
         assert self.crawler_process is not None
+        collect_rarely()
         crawler = self._create_crawler(args[0])
         running: Any = self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
