@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "13"
+VERSION = "14"
 
 
 def process(

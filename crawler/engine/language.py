@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from importlib.abc import Traversable
 
 PHRASES = DATA / "phrases"
-USES = ("heading", "label", "line", "ending", "cue")
+USES = ("heading", "label", "line", "ending", "credit", "cue")
 CHOICES = "choices"  # the table of lists that phrases name: "{channel}" is any one of them
 _CHOICE = re.compile(r"\{(\w+)\}")
 CUE_KINDS = ("cta", "byline", "legal")
 _OPENING = r"[(\[]?"  # «(المصدر: رويترز)»
 _COLON = r"(?:\s*[:：|]|\s+-|\s*[-/](?=\s)|\s*$)[\s:]*"
+_CREDIT_OPENING = r"[(\[（［【]?"
+_CREDIT_COLON = r"\s*[:：=]\s*"  # «(Foto: Jane Doe)», «[사진=연합뉴스]»
 _LINE_END = r"[\s\W]*(?:\d\d?(?::\d\d){1,2}[\s\W]*)?$"  # «شاهد الفيديو 01:32»
 LONGEST_ENDING = 200  # a call that closes a paragraph is no longer
 _WORDS = 6  # of a share button or an agency's name
@@ -44,6 +46,8 @@ class Phrases:
     headings: dict[str, str]  # folded phrase -> kind
     labels: Table
     sources: Table  # the labels that name a source
+    captions: Table  # and those that name who took a picture
+    credits: Table  # what says it without a colon
     lines: Table
     notices: Table  # the lines that go on with anything: a block of any length that begins like one is one
     endings: Table
@@ -158,7 +162,9 @@ def phrases_for(language: str | None = None) -> Phrases:
     lines = [*_of_use(merged, "line"), *_of_use(merged, "ending")]
     return Phrases(
         headings=_headings(headings),
-        sources=Table([(kind, phrase) for kind, phrase in labels if kind == "source"], "", _COLON),
+        sources=Table([row for row in labels if row[0] == "source"], "", _COLON),
+        captions=Table([row for row in labels if row[0] == "caption"], _CREDIT_OPENING, _CREDIT_COLON),
+        credits=Table(_of_use(merged, "credit"), _CREDIT_OPENING, _LINE_END),
         labels=Table(labels, _OPENING, _COLON),
         lines=Table(lines, r"[\s\W]*", _LINE_END),
         notices=Table([(kind, phrase) for kind, phrase in lines if ANYTHING in phrase], r"[\s\W]*", ""),

@@ -21,7 +21,7 @@ from .language import Phrases
 from .phrase_table import Table
 
 #: What a line may be, one bit each.
-HEADING, LABEL, LINE, BUTTON, ENDING, SOURCE, CUE, DIGITS = (1 << bit for bit in range(8))
+HEADING, LABEL, LINE, BUTTON, ENDING, TAIL, CUE, DIGITS = (1 << bit for bit in range(8))  # TAIL: a source, a credit
 ANY = (1 << 8) - 1
 LETTERS = 6  # by so many a word is told from others
 _SPACE = 32
@@ -101,7 +101,7 @@ class _Marked:
 
 class _Known(NamedTuple):
     firsts: list[_Marked]  # how headings, buttons, labels and lines begin
-    anywhere: _Marked  # words of which one stands in each ending, source label, cue, and line that begins with a gap
+    anywhere: _Marked  # words of which one stands in each ending, tail, cue, and line that begins with a gap
 
 
 _KNOWN: WeakKeyDictionary[Table, _Known] = WeakKeyDictionary()  # phrases never change, so neither do these
@@ -117,7 +117,7 @@ def _known(phrases: Phrases) -> _Known:
         }
         anywhere = {
             ENDING: phrases.endings.rarest,
-            SOURCE: phrases.sources.rarest,
+            TAIL: phrases.sources.rarest | phrases.captions.rarest | phrases.credits.rarest,
             LINE: phrases.lines.inside,
             CUE: phrases.cue_words,
         }

@@ -6,15 +6,15 @@ down. ``Options.mode`` says how sure a rule must be.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..items import RELATED_KINDS
 from . import ago, dates, wording
+from .captions import names_agency, names_owner
 from .folding import fold
 from .language import LABEL_END, LONGEST_ENDING, NOTICE
-from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE
+from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL
 from .line_shapes import article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .people import is_byline
@@ -22,10 +22,6 @@ from .wording import has_value, is_email, last_sentence, line_key
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
 _REPORTER = 0.6  # who reported a part of a long story stands under that part
-_CREDIT = re.compile(
-    r"(?:/|\bvia |^)(?:Getty(?: Images)?|AFP|Reuters|AP(?: Photo)?|EPA(?:-EFE)?|Shutterstock|dpa|picture alliance|"
-    r"IMAGO|Anadolu(?: Agency)?|Bloomberg|PA(?: Wire| Media)?|Xinhua|TASS|رويترز|أ ف ب|فرانس برس)\)?$"
-)
 _VALUE = 40  # what stands alone under a label that stands alone
 
 
@@ -146,16 +142,17 @@ def hashtags(document: Document) -> Iterator[LineCut]:
 
 
 def credit(document: Document) -> Iterator[LineCut]:
-    """A line that ends in who took a picture («Noel Celis/Getty Images», "STR/AFP via Getty Images")."""
+    """A line that ends in who took a picture («Noel Celis/Getty Images», «… am Montag. Foto: Jane Doe»)."""
     for at in document.open():
-        if not document.finished[at] and document.is_short(at) and _CREDIT.search(document.texts[at]):
+        text = document.texts[at]
+        if document.is_short(at) and (names_agency(text) or names_owner(document.phrases, text)):
             yield LineCut(at)
 
 
 def source_tail(document: Document) -> Iterator[LineCut]:
     """A source label after the last sentence of a paragraph («… أمس. المصدر: رويترز»)."""
     sources = document.phrases.sources
-    for at in document.hinted(SOURCE):
+    for at in document.hinted(TAIL):
         tail = last_sentence(document.texts[at])
         if tail and sources.at_start(document.texts[at][tail:]):
             yield LineCut(at, start=tail - 1)

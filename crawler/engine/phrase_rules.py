@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..items import RELATED_KINDS
-from . import ago, dates
 from .blocks import Piece
+from .captions import names_agency, names_owner
 from .draft import Cut, Draft
-from .line_hints import ENDING, SOURCE
-from .people import is_byline
-from .wording import has_value, is_email, last_sentence
+from .line_hints import ENDING, TAIL
+from .wording import has_value, last_sentence
 
-_DASHES = ("—", "–", "―", " -")
-_DATELINE_WORDS = 8
-_DATE_WORDS = 5  # weekday, two names of a month, evening; «Mis à jour le … à»
-_LETTERS = re.compile(r"[^\W\d_]+")
 #: What may follow a label in a block of its own, in characters, by kind.
 _LOOSE_VALUE = ("tags", *RELATED_KINDS)
 
@@ -127,53 +121,6 @@ def _belongs_to_label(draft: Draft, at: int, kind: str) -> bool:
     return piece.link_share >= 0.6 and not draft.finished(at)
 
 
-def byline(draft: Draft) -> Iterator[Cut]:
-    """A short block before the second paragraph that begins like a byline («كتبت أسماء نصار», "By Jane Doe"), or after
-    the last one that is nothing but an e-mail address.
-    """
-    prose = draft.paragraphs()
-    if prose:
-        until, last = prose[:2][-1], prose[-1]
-        for at in draft.open():
-            text = draft.pieces[at].text
-            if (at < until and is_byline(text)) or (at > last and is_email(text)):
-                yield Cut(at)
-
-
-def dateline(draft: Draft) -> Iterator[Cut]:
-    """A few words above the first paragraph that end with a dash («New York CNN —», «القاهرة (رويترز) –»)."""
-    first = next(iter(draft.paragraphs()), 0)
-    for at in draft.open():
-        if at >= first:
-            return
-        piece = draft.pieces[at]
-        if piece.text.endswith(_DASHES) and piece.kind == "paragraph" and len(piece.text.split()) <= _DATELINE_WORDS:
-            yield Cut(at)
-
-
-def date(draft: Draft) -> Iterator[Cut]:
-    """A short block that is nothing but a date («20.11.2026», «3 hours ago»), before the second paragraph or after the
-    last; two in a row are a programme.
-    """
-    prose = draft.paragraphs()
-    if prose:
-        inside = range(prose[:2][-1], prose[-1] + 1)  # a timeline has its dates between paragraphs
-        around = [at for at in draft.standing() if at not in inside]
-        found = [at for at in around if _is_date(draft.pieces[at])]
-        yield from (Cut(at) for at in found if at - 1 not in found and at + 1 not in found)
-
-
-def _is_date(piece: Piece) -> bool:
-    text = piece.text
-    words = len(_LETTERS.findall(text))
-    return (
-        piece.kind == "paragraph"
-        and words <= _DATE_WORDS
-        and "@" not in text
-        and (dates.is_line(text) or ago.is_line(text))
-    )
-
-
 def line(draft: Draft) -> Iterator[Cut]:
     """A block that is nothing but a call («تابعوا … على»), a share button, «إعلان» or a rights notice."""
     for at in draft.open():
@@ -182,9 +129,20 @@ def line(draft: Draft) -> Iterator[Cut]:
             yield Cut(at, kind=found.kind)
 
 
+def credit(draft: Draft) -> Iterator[Cut]:
+    """A short block that ends in who took a picture («Noel Celis/Getty Images», «… am Montag. Foto: Jane Doe»)."""
+    for at in draft.standing():
+        text = draft.pieces[at].text
+        if len(text) > draft.options.value_length:
+            continue
+        may_say = draft.reading.hints[at] & TAIL
+        if names_agency(text) or (may_say and names_owner(draft.phrases, text)):
+            yield Cut(at)
+
+
 def source_tail(draft: Draft) -> Iterator[Cut]:
     """A source label after the last sentence of a paragraph («… أمس. المصدر: رويترز»)."""
-    for at in draft.hinted(SOURCE):
+    for at in draft.hinted(TAIL):
         text = draft.pieces[at].text
         last = last_sentence(text)
         if last:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..items import RELATED_KINDS
-from . import block_rules, labels, phrase_rules, shape_rules, text_rules
+from . import block_rules, byline_rules, labels, phrase_rules, shape_rules, text_rules
 from .draft import Cut, Draft
 
 
@@ -37,10 +37,12 @@ RULES = (
     Rule("tag_links", "tags", block_rules.tag_links),
     Rule("section", "related", phrase_rules.section),
     Rule("label", "related", phrase_rules.label),
-    Rule("byline", "byline", phrase_rules.byline),
-    Rule("dateline", "byline", phrase_rules.dateline),
+    Rule("byline", "byline", byline_rules.byline),
+    Rule("author", "byline", byline_rules.author),
+    Rule("dateline", "byline", byline_rules.dateline),
     Rule("line", "cta", phrase_rules.line),
     Rule("named_box", "chrome", block_rules.named_box),
+    Rule("credit", "caption", phrase_rules.credit),
     Rule("source_tail", "source", phrase_rules.source_tail),
     Rule("ending", "cta", phrase_rules.ending),
     Rule("edge", "chrome", shape_rules.edge),
@@ -59,7 +61,7 @@ RULES = (
 #: Runs last, on what the rules have left and with their verdicts.
 LABELLER = Rule("labeller", "chrome", labels.labeller)
 #: Runs after it, so that the labeller sees what it has learned from.
-DATE = Rule("date", "date", phrase_rules.date)
+DATE = Rule("date", "date", byline_rules.date)
 ALL_RULES = (*RULES, LABELLER, DATE)
 TEXT_RULES = text_rules.TEXT_RULES
 

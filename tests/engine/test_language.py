@@ -31,6 +31,8 @@ def test_every_phrase_is_found_as_what_it_is(path: Path) -> None:
                 found = ALL.label(text + ": قيمة")
                 assert found, phrase
                 assert (text + ": قيمة")[found.end :] == "قيمة"
+            elif use == "credit":
+                assert ALL.credits.at_start(text), phrase
             elif use == "cue":
                 assert ALL.hints(fold(f"كلمة {text} كلمة").split())[CUE_KINDS.index(kind)] >= 1, phrase
             else:

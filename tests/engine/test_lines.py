@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crawler.engine import DEFAULT, line_features
 from crawler.engine.folding import fold, lower, spell
 from crawler.engine.language import PHRASES, phrases_for, read_phrases
-from crawler.engine.line_hints import BUTTON, CUE, DIGITS, ENDING, HEADING, LABEL, LINE, SOURCE, reading_of
+from crawler.engine.line_hints import BUTTON, CUE, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL, reading_of
 from crawler.engine.line_reader import read
 from crawler.engine.lines import COUNTED, Document, raw_offset
 from crawler.engine.text import run_rules
@@ -127,7 +127,7 @@ def holds(found: Document) -> None:
         assert not ALL.labels.match(found.bare(at)[:80]) or hint & LABEL
         assert not ALL.bar(found.plain[at].split()) or hint & BUTTON
         assert not ALL.endings.search(spelled) or hint & ENDING
-        assert not ALL.sources.match(spelled) or hint & SOURCE
+        assert not any(table.match(spelled) for table in (ALL.sources, ALL.captions, ALL.credits)) or hint & TAIL
         assert not any(ALL.hints(found.plain[at].split())) or hint & CUE
         assert bool(counts_of(found, at)["digits"]) == bool(hint & DIGITS)
 

@@ -53,6 +53,11 @@ REMOVED = [
     ("line", p("تابعوا نبض المدينة على"), "cta"),
     ("line", p("انسخ الرابط"), "share"),
     ("line", p("إعلان"), "ad"),
+    ("credit", p("عمال يغرسون الأشجار في الحديقة - تصوير: أسماء نصار"), "caption"),
+    ("credit", p("The garden on Friday. (Photo: Jane Harbour)"), "caption"),
+    ("credit", p("The garden on Friday (file photo)"), "caption"),
+    ("credit", p("The garden on Friday © Jane Harbour"), "caption"),
+    ("credit", p("The garden on Friday. (AP Photo/Jane Harbour)"), "caption"),
     ("line", p("Advertisement"), "ad"),
     (
         "link_list",
@@ -91,6 +96,37 @@ def test_a_dateline_above_the_first_paragraph_is_taken(text: str) -> None:
 
 def test_a_line_that_ends_with_a_dash_between_paragraphs_stays() -> None:
     assert "ثم قال —" in process(p(FIRST), p(SECOND), p("ثم قال —"), p(THIRD)).body
+
+
+AUTHOR = "<meta name='author' content='أسماء نصار'>"
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "أسماء نصار",
+        "أسماء نصار – الواحة",
+        "أسماء نصار كاتبة من الواحة، تكتب في شؤون البيئة.",
+        "الكاتبة أسماء نصّار باحثة في شؤون المدن. صدر لها كتاب عن الحدائق.",
+    ],
+)
+def test_what_says_who_the_author_is_goes_from_the_end(about: str) -> None:
+    record = process(p(FIRST), p(SECOND), p(THIRD), p(about), head=AUTHOR)
+    assert record.body.split("\n\n") == [FIRST, SECOND, THIRD]
+    assert {piece.rule for piece in record.removed} == {"author"}
+
+
+def test_an_author_whom_the_story_names_is_a_person_in_it() -> None:
+    named = "وقالت أسماء نصار إن الحديقة ستبقى مفتوحة طوال العام، بعد أن طلب السكان ذلك مرارا."
+    last = "أسماء نصار هي أول من غرس شجرة في الحديقة، كما قال رئيس البلدية أمس."
+    record = process(p(FIRST), p(named), p(THIRD), p(last), head=AUTHOR)
+    assert record.body.split("\n\n") == [FIRST, named, THIRD, last]
+
+
+def test_a_name_between_paragraphs_stays_whoever_it_is() -> None:
+    quoted = "أسماء نصار: حديقة لكل السكان"
+    record = process(p(FIRST), p(SECOND), f"<h3>{quoted}</h3>", p(THIRD), head=AUTHOR)
+    assert quoted in record.body
 
 
 @pytest.mark.parametrize(
@@ -318,6 +354,7 @@ def test_the_table_is_complete_and_every_rule_says_what_it_does() -> None:
         assert rule.kind in KINDS
         assert len(rule.about) > 20, rule.name
     covered = {rule for rule, _, _ in REMOVED} | {
+        "author",
         "dateline",
         "other_articles",
         "repeated_block",

@@ -1,0 +1,98 @@
+"""Rules for what says who wrote an article, where and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from . import ago, dates
+from .blocks import Piece
+from .draft import Cut, Draft
+from .folding import fold
+from .people import is_byline
+from .wording import is_email
+
+_NAME_WORDS = 5  # «سالم محمود – الواحة», "Jane Doe, Staff writer"
+_LAST_BLOCKS = 3  # that say who the author is
+_ABOUT = 500  # characters of such a block
+_BEFORE_NAME = 20  # «Korrespondent Ulrich …», "• Peter …"
+_DASHES = ("—", "–", "―", " -")
+_DATELINE_WORDS = 8
+_DATE_WORDS = 5  # weekday, two names of a month, evening; «Mis à jour le … à»
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def byline(draft: Draft) -> Iterator[Cut]:
+    """A short block before the second paragraph that begins like a byline («كتبت أسماء نصار», "By Jane Doe"), or after
+    the last one that is nothing but an e-mail address.
+    """
+    prose = draft.paragraphs()
+    if prose:
+        until, last = prose[:2][-1], prose[-1]
+        for at in draft.open():
+            text = draft.pieces[at].text
+            if (at < until and is_byline(text)) or (at > last and is_email(text)):
+                yield Cut(at)
+
+
+def author(draft: Draft) -> Iterator[Cut]:
+    """The name of an author, with a role or a place at most, before the second paragraph or after the last; and the
+    last few blocks, where they begin with it and no paragraph names the author («سالم محمود كاتب من الواحة»).
+    """
+    names = [fold(name) for name in draft.article.authors if " " in name] if draft.article else []
+    prose = draft.paragraphs()
+    if names and prose:
+        until, last = prose[:2][-1], prose[-1]
+        said = {at: " ".join(draft.reading.plain[at].split()) for at in draft.standing()}
+        alone = [at for at, text in said.items() if _is_name(text, names) and not draft.finished(at)]
+        yield from (Cut(at) for at in alone if not until <= at <= last)
+        yield from map(Cut, _about(said, names, prose))
+
+
+def _is_name(text: str, names: list[str]) -> bool:
+    return len(text.split()) <= _NAME_WORDS and text.startswith(tuple(names))
+
+
+def _about(said: dict[int, str], names: list[str], prose: list[int]) -> Iterator[int]:
+    """The last blocks that say who one of the authors is, from the last one up."""
+    for at in reversed(list(said)[-_LAST_BLOCKS:]):
+        name = next((name for name in names if 0 <= said[at].find(name) <= _BEFORE_NAME), None)
+        if name is None or len(said[at]) > _ABOUT or at < prose[:2][-1]:
+            return
+        if any(name in said[other] for other in prose if other < at):
+            return
+        yield at
+
+
+def dateline(draft: Draft) -> Iterator[Cut]:
+    """A few words above the first paragraph that end with a dash («New York CNN —», «القاهرة (رويترز) –»)."""
+    first = next(iter(draft.paragraphs()), 0)
+    for at in draft.open():
+        if at >= first:
+            return
+        piece = draft.pieces[at]
+        if piece.text.endswith(_DASHES) and piece.kind == "paragraph" and len(piece.text.split()) <= _DATELINE_WORDS:
+            yield Cut(at)
+
+
+def date(draft: Draft) -> Iterator[Cut]:
+    """A short block that is nothing but a date («20.11.2026», «3 hours ago»), before the second paragraph or after the
+    last; two in a row are a programme.
+    """
+    prose = draft.paragraphs()
+    if prose:
+        inside = range(prose[:2][-1], prose[-1] + 1)  # a timeline has its dates between paragraphs
+        around = [at for at in draft.standing() if at not in inside]
+        found = [at for at in around if _is_date(draft.pieces[at])]
+        yield from (Cut(at) for at in found if at - 1 not in found and at + 1 not in found)
+
+
+def _is_date(piece: Piece) -> bool:
+    text = piece.text
+    words = len(_LETTERS.findall(text))
+    return (
+        piece.kind == "paragraph"
+        and words <= _DATE_WORDS
+        and "@" not in text
+        and (dates.is_line(text) or ago.is_line(text))
+    )
