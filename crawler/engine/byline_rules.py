@@ -57,7 +57,7 @@ def _about(said: dict[int, str], names: list[str], prose: list[int]) -> Iterator
     """The last blocks that say who one of the authors is, from the last one up."""
     for at in reversed(list(said)[-_LAST_BLOCKS:]):
         name = next((name for name in names if 0 <= said[at].find(name) <= _BEFORE_NAME), None)
-        if name is None or len(said[at]) > _ABOUT or at < prose[:2][-1]:
+        if name is None or len(said[at]) > _ABOUT or at <= prose[:2][-1]:
             return
         if any(name in said[other] for other in prose if other < at):
             return
