@@ -99,9 +99,9 @@ def collect_rarely() -> None:
 
 
 def _tell(work: Callable[[Any], Any]) -> None:
-    collect_rarely()
     global _work  # noqa: PLW0603 (what a worker is for)
     _work = work
+    collect_rarely()
 
 
 def _do(task: Any) -> Any:

@@ -28,11 +28,16 @@ def byline(draft: Draft) -> Iterator[Cut]:
     """
     prose = draft.paragraphs()
     if prose:
-        until, last = prose[:2][-1], prose[-1]
+        inside = _inside(prose)
         for at in draft.open():
             text = draft.pieces[at].text
-            if (at < until and is_byline(text)) or (at > last and is_email(text)):
+            if (at < inside.start and is_byline(text)) or (at >= inside.stop and is_email(text)):
                 yield Cut(at)
+
+
+def _inside(prose: list[int]) -> range:
+    """From the second paragraph to the last: what stands there is no byline and no date of the article."""
+    return range(prose[:2][-1], prose[-1] + 1)
 
 
 def author(draft: Draft) -> Iterator[Cut]:
@@ -42,10 +47,10 @@ def author(draft: Draft) -> Iterator[Cut]:
     names = [fold(name) for name in draft.article.authors if " " in name] if draft.article else []
     prose = draft.paragraphs()
     if names and prose:
-        until, last = prose[:2][-1], prose[-1]
+        inside = _inside(prose)
         said = {at: " ".join(draft.reading.plain[at].split()) for at in draft.standing()}
         alone = [at for at, text in said.items() if _is_name(text, names) and not draft.finished(at)]
-        yield from (Cut(at) for at in alone if not until <= at <= last)
+        yield from (Cut(at) for at in alone if at not in inside)
         yield from map(Cut, _about(said, names, prose))
 
 
@@ -57,7 +62,7 @@ def _about(said: dict[int, str], names: list[str], prose: list[int]) -> Iterator
     """The last blocks that say who one of the authors is, from the last one up."""
     for at in reversed(list(said)[-_LAST_BLOCKS:]):
         name = next((name for name in names if 0 <= said[at].find(name) <= _BEFORE_NAME), None)
-        if name is None or len(said[at]) > _ABOUT or at <= prose[:2][-1]:
+        if name is None or len(said[at]) > _ABOUT or at <= _inside(prose).start:
             return
         if any(name in said[other] for other in prose if other < at):
             return
@@ -81,7 +86,7 @@ def date(draft: Draft) -> Iterator[Cut]:
     """
     prose = draft.paragraphs()
     if prose:
-        inside = range(prose[:2][-1], prose[-1] + 1)  # a timeline has its dates between paragraphs
+        inside = _inside(prose)  # a timeline has its dates between paragraphs
         around = [at for at in draft.standing() if at not in inside]
         found = [at for at in around if _is_date(draft.pieces[at])]
         yield from (Cut(at) for at in found if at - 1 not in found and at + 1 not in found)

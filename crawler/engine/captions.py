@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .language import Phrases
+from .line_hints import TAIL
 
 _AGENCIES = (
     r"Getty(?: Images)?|AFP|Reuters|AP(?: Photo)?|EPA(?:-EFE)?|Shutterstock|dpa|picture alliance|IMAGO|"
@@ -25,12 +26,14 @@ _SENTENCE_ENDS = re.compile(r"[.!?؟。！？]\s")
 _PROSE = (").", "].", "）。")  # a remark in brackets inside a sentence
 
 
-def names_agency(text: str) -> bool:
-    """Whether a block ends in an agency and a photographer («Jane Doe/Getty Images», "(AP Photo/Jane Doe)")."""
-    return bool(_AGENCY.search(text) or _PERSON.search(text))
+def is_credited(phrases: Phrases, text: str, hints: int) -> bool:
+    """Whether a block ends in who took a picture. ``hints``: what it may be, as line_hints.py says."""
+    if _AGENCY.search(text) or _PERSON.search(text):
+        return True
+    return bool(hints & TAIL) and _names_owner(phrases, text)
 
 
-def names_owner(phrases: Phrases, text: str) -> bool:
+def _names_owner(phrases: Phrases, text: str) -> bool:
     """Whether a block ends in a label of captions and a name («… am Montag. Foto: Jane Doe», «… (تصوير: أسماء نصار)»),
     or in a phrase that says whose the picture is («… on Monday. (File photo)»).
     """

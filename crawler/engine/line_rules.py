@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..items import RELATED_KINDS
 from . import ago, dates, wording
-from .captions import names_agency, names_owner
+from .captions import is_credited
 from .folding import fold
 from .language import LABEL_END, LONGEST_ENDING, NOTICE
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL
@@ -144,8 +144,7 @@ def hashtags(document: Document) -> Iterator[LineCut]:
 def credit(document: Document) -> Iterator[LineCut]:
     """A line that ends in who took a picture («Noel Celis/Getty Images», «… am Montag. Foto: Jane Doe»)."""
     for at in document.open():
-        text = document.texts[at]
-        if document.is_short(at) and (names_agency(text) or names_owner(document.phrases, text)):
+        if document.is_short(at) and is_credited(document.phrases, document.texts[at], document.hints[at]):
             yield LineCut(at)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..items import RELATED_KINDS
 from .blocks import Piece
-from .captions import names_agency, names_owner
+from .captions import is_credited
 from .draft import Cut, Draft
 from .line_hints import ENDING, TAIL
 from .wording import has_value, last_sentence
@@ -133,10 +133,8 @@ def credit(draft: Draft) -> Iterator[Cut]:
     """A short block that ends in who took a picture («Noel Celis/Getty Images», «… am Montag. Foto: Jane Doe»)."""
     for at in draft.standing():
         text = draft.pieces[at].text
-        if len(text) > draft.options.value_length:
-            continue
-        may_say = draft.reading.hints[at] & TAIL
-        if names_agency(text) or (may_say and names_owner(draft.phrases, text)):
+        is_short = len(text) <= draft.options.value_length
+        if is_short and is_credited(draft.phrases, text, draft.reading.hints[at]):
             yield Cut(at)
 
 
