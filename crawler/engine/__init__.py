@@ -83,7 +83,7 @@ def extract(
     if chosen is None:
         return reject(page, Reason.NO_CONTENT, "no text at all")
     first = next((at for at in sorted(chosen.inside) if scores.clean[at]), chosen.first)
-    about = metadata.read(data, found, page, first, read.facts)
+    about = metadata.read(data, found, page, first, read.facts, site.language if site else None)
     return Draft(
         outline=found,
         content=chosen,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .blocks import Anchor
 from .draft import Cut, Draft
@@ -68,6 +69,12 @@ def tag_links(draft: Draft) -> Iterator[Cut]:
 
 
 def _lead_to_tags(links: tuple[Anchor, ...]) -> bool:
-    if all(len(link.text) <= _LONGEST_TAG and _TAG_HREF.search(link.href) for link in links):
+    if all(len(link.text) <= _LONGEST_TAG and _is_of_tag(link.written) for link in links):
         return True
-    return any("tag" in link.rel.split() for link in links)
+    return any("tag" in link.rel.split() for link in links if "tag" in link.written)
+
+
+@lru_cache(maxsize=4096)
+def _is_of_tag(written: str) -> bool:
+    """Whether a link with these attributes leads to a tag's page. Pure: the cache holds no page's state."""
+    return _TAG_HREF.search(Anchor("", written).href) is not None

@@ -48,7 +48,7 @@ def author(draft: Draft) -> Iterator[Cut]:
     prose = draft.paragraphs()
     if names and prose:
         inside = _inside(prose)
-        said = {at: " ".join(draft.reading.plain[at].split()) for at in draft.standing()}
+        said = {at: draft.folded(at) for at in draft.standing()}
         alone = [at for at, text in said.items() if _is_name(text, names) and not draft.finished(at)]
         yield from (Cut(at) for at in alone if at not in inside)
         yield from map(Cut, _about(said, names, prose))

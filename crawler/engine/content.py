@@ -43,6 +43,8 @@ class Scores:
 
 def prose(piece: Piece, options: Options) -> int:
     """How much prose a piece is: 0, or its length without links."""
+    if 2 * len(piece.text) < options.prose_length:  # no letter weighs more than two
+        return 0
     length = piece.weight
     long_enough = length >= options.prose_length if piece.finished else length >= 2 * options.prose_length
     if not long_enough or piece.link_share > options.prose_link_share or piece.kind == "heading":

@@ -13,7 +13,7 @@ from . import edits as editing
 from .blocks import Outline, Piece
 from .content import Content
 from .language import LABEL_END, LONGEST_HEADING, NOTICE, Phrases
-from .line_hints import BUTTON, HEADING, LABEL, LINE, Reading, reading_of
+from .line_hints import BUTTON, HEADING, LABEL, LINE, Said, said_by
 from .options import Options
 from .phrase_table import Match, in_text
 
@@ -105,15 +105,16 @@ class Draft:
     def take(self, cuts: Iterable[Cut], rule: str, kind: str) -> None:
         """Make the cuts of one rule; a piece that is already gone is left alone."""
         pieces, taken, gone = self.pieces, self.taken, self.gone
-        for cut in list(cuts):
-            if cut.piece in gone:
+        for at, start, stop, its_kind in list(cuts):
+            if at in gone:
                 continue
-            begin, finish = pieces[cut.piece].span
-            end = finish if cut.end is None else begin + cut.end
-            whole = cut.start == 0 and end == finish
-            taken.append(Taken(cut.piece, begin + cut.start, end, rule, cut.kind or kind, whole))
+            piece = pieces[at]
+            size = len(piece.text)
+            end = size if stop is None else stop
+            whole = start == 0 and end == size
+            taken.append(Taken(at, piece.start + start, piece.start + end, rule, its_kind or kind, whole))
             if whole:
-                gone.add(cut.piece)
+                gone.add(at)
 
     def restore(self, pieces: Iterable[int]) -> None:
         """Undo the cuts of these pieces; they belong to the article from now on."""
@@ -163,36 +164,40 @@ class Draft:
         return self.pieces[at].finished
 
     @cached_property
-    def reading(self) -> Reading:
+    def reading(self) -> list[Said]:
         """What the pieces say."""
-        return reading_of(self.phrases, [piece.text for piece in self.pieces])
+        return said_by(self.phrases, [piece.text for piece in self.pieces])
 
     def hinted(self, bit: int) -> list[int]:
         """The article's pieces that no rule has taken yet and that may be one of these things: line_hints.py."""
-        return [at for at in self.standing() if self.reading.hints[at] & bit]
+        return [at for at in self.standing() if self.reading[at].hints & bit]
 
     def heading(self, at: int) -> str | None:
         """The kind of the section that a whole piece opens, if it is a known heading."""
-        is_short = self.reading.hints[at] & HEADING and len(self.pieces[at].text) < LONGEST_HEADING
-        return self.phrases.headings.get(" ".join(self.reading.plain[at].split())) if is_short else None
+        is_short = self.reading[at].hints & HEADING and len(self.pieces[at].text) < LONGEST_HEADING
+        return self.phrases.headings.get(self.folded(at)) if is_short else None
+
+    def folded(self, at: int) -> str:
+        """A piece's text as ``fold`` makes it."""
+        return " ".join(self.reading[at].plain.split())
 
     def label(self, at: int) -> Match | None:
         """The label that a piece begins with; ``end`` is where its value begins."""
-        if not self.reading.hints[at] & LABEL:
+        if not self.reading[at].hints & LABEL:
             return None
-        return in_text(self.phrases.labels.match(self.reading.spelled[at][:LABEL_END]), self.pieces[at].text)
+        return in_text(self.phrases.labels.match(self.reading[at].spelled[:LABEL_END]), self.pieces[at].text)
 
     def line(self, at: int) -> Match | None:
         """The call, share bar or notice that a whole piece is; asked by more than one rule, found once."""
         if at not in self.lines:
-            self.lines[at] = self._line(at) if self.reading.hints[at] & (LINE | BUTTON) else None
+            self.lines[at] = self._line(at) if self.reading[at].hints & (LINE | BUTTON) else None
         return self.lines[at]
 
     def _line(self, at: int) -> Match | None:
-        spelled = self.reading.spelled[at]
+        spelled = self.reading[at].spelled
         if len(self.pieces[at].text) > self.options.line_length:
             return self.phrases.notices.match(spelled[:NOTICE])
-        return self.phrases.lines.match(spelled) or self.phrases.bar(self.reading.plain[at].split())
+        return self.phrases.lines.match(spelled) or self.phrases.bar(self.reading[at].plain.split())
 
     def is_headline(self, at: int) -> bool:
         """Whether a piece looks like a headline: some words, one line, no full stop."""

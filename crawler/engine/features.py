@@ -196,7 +196,7 @@ def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
                 same[path],
                 lengths[path] / same[path],
                 proses[path] / total,
-                *(_cues(draft, at, shortened.get(at)) if draft.reading.hints[at] & CUE else _NO_CUES),
+                *(_cues(draft, at, shortened.get(at)) if draft.reading[at].hints & CUE else _NO_CUES),
             )
         )
     return dict(zip(_WORD_FEATURES, np.array(table, dtype=np.float32).T, strict=True))
@@ -205,7 +205,7 @@ def _of_words(draft: Draft, window: Window) -> dict[str, Row]:
 def _cues(draft: Draft, at: int, cut: tuple[int, int] | None) -> list[int]:
     piece = draft.pieces[at]
     is_whole = cut is None and len(piece.text) <= CUE_LENGTH
-    plain = draft.reading.plain[at] if is_whole else fold(_left(piece, cut)[:CUE_LENGTH])
+    plain = draft.reading[at].plain if is_whole else fold(_left(piece, cut)[:CUE_LENGTH])
     return draft.phrases.hints(plain.split())
 
 

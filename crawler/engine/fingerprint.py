@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import hashlib
 
-from .folding import fold
+from .characters import folded
 
 
 def exact(body: str) -> str:
     """128 bits of the folded words, in hex: the same for texts that differ in spelling habits only."""
-    return hashlib.blake2b(fold(body).encode("utf-8"), digest_size=16).hexdigest()
+    return hashlib.blake2b(folded(body).encode("utf-8"), digest_size=16).hexdigest()
 
 
 def shingles(body: str, size: int = 4) -> list[str]:
     """The folded word shingles that near-duplicate sketches are made of."""
-    words = fold(body).split()
+    words = folded(body).split()
     if len(words) <= size:
         return [" ".join(words)]
     return [" ".join(words[i : i + size]) for i in range(len(words) - size + 1)]

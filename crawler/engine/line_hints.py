@@ -8,7 +8,7 @@ closely; a no never is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
@@ -26,6 +26,8 @@ ANY = (1 << 8) - 1
 LETTERS = 6  # by so many a word is told from others
 _SPACE = 32
 _HINT = 16  # bits of a number
+_SHORT = 160  # characters of a text that is kept
+_KEPT = 10_000  # texts, some 8 MB
 _FIRST = 0x9E3779B97F4A7C15
 _SECOND = 0xBF58476D1CE4E5B9
 _THIRD = 0x94D049BB133111EB
@@ -38,6 +40,14 @@ class Words(NamedTuple):
     begins: Any
     ends: Any
     lines: Any
+
+
+class Said(NamedTuple):
+    """What one line or block says."""
+
+    spelled: str  # in the one spelling that phrases are matched in
+    plain: str  # the same with nothing but words in it
+    hints: int  # what it may be
 
 
 class Reading(NamedTuple):
@@ -102,6 +112,7 @@ class _Marked:
 class _Known(NamedTuple):
     firsts: list[_Marked]  # how headings, buttons, labels and lines begin
     anywhere: _Marked  # words of which one stands in each ending, tail, cue, and line that begins with a gap
+    said: dict[str, Said]  # what texts say that were read before
 
 
 _KNOWN: WeakKeyDictionary[Table, _Known] = WeakKeyDictionary()  # phrases never change, so neither do these
@@ -125,6 +136,7 @@ def _known(phrases: Phrases) -> _Known:
         _KNOWN[phrases.labels] = _Known(
             [_Marked(length, found) for length, found in enumerate(by_length, 1) if any(found.values())],
             _Marked(LETTERS, {bit: {f"{word:{LETTERS}}" for word in words} for bit, words in anywhere.items()}),
+            {},
         )
     return _KNOWN[phrases.labels]
 
@@ -156,15 +168,23 @@ def reading(phrases: Phrases, codes: Any) -> Reading:
     )
 
 
-def reading_of(phrases: Phrases, texts: list[str]) -> Reading:
-    """The same for texts as they are written. Where folding does more than a table of letters can, a text may be
-    anything.
+def said_by(phrases: Phrases, texts: list[str]) -> list[Said]:
+    """The same for texts as they are written, one by one. Where folding does more than a table of letters can, a text
+    may be anything. Pure: what short texts say is kept, since the pages of a site repeat them, and no page's state.
     """
+    kept = _known(phrases).said
+    if len(kept) > _KEPT:
+        kept.clear()
+    new = [text for text in dict.fromkeys(texts) if text not in kept]
+    found = dict(zip(new, _say(phrases, new), strict=True)) if new else {}
+    kept.update({text: said for text, said in found.items() if len(text) <= _SHORT})
+    return [found.get(text) or kept[text] for text in texts]
+
+
+def _say(phrases: Phrases, texts: list[str]) -> Iterator[Said]:
     found = reading(phrases, codes_of("\n".join(texts)))
-    for at, text in enumerate(texts):
-        if not (text.isascii() or is_plain(text)):
-            found.plain[at], found.hints[at] = fold(text), ANY
-    return found
+    for text, said in zip(texts, map(Said, found.spelled, found.plain, found.hints), strict=True):
+        yield said if text.isascii() or is_plain(text) else Said(said.spelled, fold(text), ANY)
 
 
 def _hints(phrases: Phrases, words: Words, codes: Any, flags: Any, breaks: Any) -> list[int]:

@@ -62,7 +62,7 @@ def read(page: bytes, mark: Callable[[LexborHTMLParser], Mapping[str, str]] | No
     scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
     tree.strip_tags(SKIPPED)
     tokens: list[Token] = _TOKEN.findall(_without_comments(tree.html or ""))
-    marked = frozenset(token[1] for token in tokens if MARK in token[2]) if mark else frozenset()
+    marked = frozenset([token[1] for token in tokens if MARK in token[2]]) if mark else frozenset()
     return Markup(tokens, scripts, marked, facts)
 
 

@@ -53,9 +53,11 @@ class Metadata:
 Candidates = Iterable[tuple[str, Any]]
 
 
-def read(data: Structured, outline: Outline, page: Page, first: int, facts: Mapping[str, str]) -> Metadata:
+def read(
+    data: Structured, outline: Outline, page: Page, first: int, facts: Mapping[str, str], expected: str | None = None
+) -> Metadata:
     """Fill every field from the first source that has it. ``first`` is the article's first paragraph; ``facts`` are
-    what the site's own rules read.
+    what the site's own rules read, ``expected`` is the language that its definition names.
     """
     sources: dict[str, str] = {}
     hints = page.hints
@@ -69,7 +71,7 @@ def read(data: Structured, outline: Outline, page: Page, first: int, facts: Mapp
                 return value
         return None
 
-    language = pick("language", _languages(data, outline, first))
+    language = pick("language", _languages(data, outline, first, expected))
     day_first = published.puts_day_first(language, for_readers=True)
     own = {
         "headline": facts.get("title"),
@@ -126,17 +128,21 @@ def split_keywords(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _languages(data: Structured, outline: Outline, first: int) -> Candidates:
-    """What the page declares, unless its text is surely in another language; else the text's."""
-    text = identified(" ".join([piece.text for piece in outline.pieces[first : first + _READ]]))
-    for source, declared in (
+def _languages(data: Structured, outline: Outline, first: int, expected: str | None) -> Candidates:
+    """What the page declares, unless its text is surely in another language; else the text's. Where the site's
+    definition says the same as the page nobody looks.
+    """
+    declared = (
         ("html", data.language),
         ("json-ld", text_of(data.article.get("inLanguage"))),
         ("og", data.first("og:locale")),
-    ):
-        code = re.split(r"[-_]", (declared or "").lower())[0]
-        if re.fullmatch("[a-z]{2,3}", code) and not contradicts(text, code):
-            yield source, code
+    )
+    codes = [(source, re.split(r"[-_]", (said or "").lower())[0]) for source, said in declared]
+    codes = [(source, code) for source, code in codes if re.fullmatch("[a-z]{2,3}", code)]
+    if expected and codes and codes[0][1] == expected:
+        yield codes[0]
+    text = identified(" ".join([piece.text for piece in outline.pieces[first : first + _READ]]))
+    yield from (one for one in codes if not contradicts(text, one[1]))
     yield "text", text
 
 

@@ -149,7 +149,7 @@ def _in_other_article(outline: Outline, at: int, first: int) -> bool:
 def _microdata(outline: Outline) -> Iterator[str]:
     """``itemprop=author``: its own text, or that of the ``itemprop=name`` inside."""
     waiting = False
-    for element in outline.elements:
+    for element in [element for element in outline.elements if "itemprop" in element.written]:
         properties = attributes(element.written).get("itemprop", "").lower().split()
         text = " ".join(unescape(element.text).split())
         if "author" in properties or (waiting and "name" in properties):

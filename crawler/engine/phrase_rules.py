@@ -134,7 +134,7 @@ def credit(draft: Draft) -> Iterator[Cut]:
     for at in draft.standing():
         text = draft.pieces[at].text
         is_short = len(text) <= draft.options.value_length
-        if is_short and is_credited(draft.phrases, text, draft.reading.hints[at]):
+        if is_short and is_credited(draft.phrases, text, draft.reading[at].hints):
             yield Cut(at)
 
 

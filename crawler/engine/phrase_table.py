@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .folding import ANYTHING, WORDS, lower, pattern, spell, unspelled
 
@@ -18,6 +18,7 @@ _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop with
 LETTERS = 12  # that phrases are told apart by
 BEGINNING = 5  # letters of a first word
 _BEGINNINGS = re.compile(rf"{_BEGINS.pattern}\S{{0,{BEGINNING - 1}}}")
+_KEPT = 4096  # answers: the pages of a site say much of what they say in the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Table:
         self._sizes = {len(beginning) for beginning in beginnings}
         self.inside, self.signs = frozenset(inside), tuple(signs)  # a word of each loose phrase, or its sign
         self.rarest = frozenset(rarest)  # a word of each phrase
+        self.match = lru_cache(_KEPT)(self._match_start)  # pure: the cache holds no page's state
 
     def at_start(self, text: str) -> Match | None:
         """The phrase that the text begins with."""
@@ -67,7 +69,7 @@ class Table:
         """The first phrase that begins where a word does."""
         return in_text(self.search(lower(spell(text))), text)
 
-    def match(self, spelled: str) -> Match | None:
+    def _match_start(self, spelled: str) -> Match | None:
         """The same as ``at_start`` for a text in the one spelling, in small letters."""
         begin = _WORD.search(spelled)
         return self._match(spelled, 0, begin.start() if begin else 0)

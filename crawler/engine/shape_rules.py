@@ -28,7 +28,7 @@ def headline_repeat(draft: Draft) -> Iterator[Cut]:
     for nth, at in enumerate(draft.standing()):
         text, is_h1 = draft.pieces[at].text, draft.pieces[at].tag == "h1"
         heads_no_part = not prose or at < prose[0] or len(text.split()) > draft.options.headline_words[1]
-        repeats = (is_h1 or nth < HEAD) and wanted and fold(text) == wanted
+        repeats = (is_h1 or nth < HEAD) and wanted and draft.folded(at) == wanted
         if repeats or (is_h1 and heads_no_part):
             yield Cut(at)
 
@@ -232,4 +232,4 @@ def dangling_heading(draft: Draft) -> Iterator[Cut]:
 def outside_content(draft: Draft) -> Iterator[Cut]:
     """All that stands outside the article's own part of the page."""
     inside = draft.content.inside
-    return (Cut(at) for at in range(len(draft.pieces)) if at not in inside)
+    return (Cut(at) for at in range(len(draft.pieces)) if at not in inside and at not in draft.gone)

@@ -175,20 +175,19 @@ class _Walker:
         if self.anchor is not None:
             anchors.append((self.anchor, self.anchor_from, len(runs)))
             self.anchor_from = 0
-        text = _plain("".join(runs))
+        text = _plain(runs[0] if len(runs) == 1 else "".join(runs))
         links = _links(anchors, runs, text) if anchors else ()
         runs.clear()
         anchors.clear()
         if is_blank(text):
             return
-        linked = sum([len(link.text) for link in links]) if links else 0
-        start = self.length + (len(SEPARATOR) if self.pieces else 0)
+        size = len(text)
+        linked = min(size, sum([len(link.text) for link in links])) if links else 0
+        start = self.length + len(SEPARATOR) if self.pieces else 0
         self.raw.append(text)
-        self.length = start + len(text)
+        self.length = start + size
         kind, tag, box = self.around()
-        self.pieces.append(
-            Piece(text, start, kind, tag, box, links, min(len(text), linked), is_finished(text), self.after_break)
-        )
+        self.pieces.append(Piece(text, start, kind, tag, box, links, linked, is_finished(text), self.after_break))
         self.after_break = False
 
     def around(self) -> tuple[str, str, int]:

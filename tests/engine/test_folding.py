@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.engine.characters import folded
 from crawler.engine.folding import fold, pattern, spell, unspelled
 
 SAME = [
@@ -33,6 +34,11 @@ def test_different_words_have_different_keys() -> None:
 @given(st.text(max_size=60))
 def test_a_key_is_its_own_key(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=60))
+def test_the_key_of_a_whole_text_is_the_same_by_the_tables(text: str) -> None:
+    assert folded(text) == fold(text)
 
 
 @given(st.text(alphabet="ابأإىيةه\u0640\u064b\u200f xy", max_size=30))

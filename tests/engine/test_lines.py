@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from crawler.engine import DEFAULT, line_features
 from crawler.engine.folding import fold, lower, spell
 from crawler.engine.language import PHRASES, phrases_for, read_phrases
-from crawler.engine.line_hints import BUTTON, CUE, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL, reading_of
+from crawler.engine.line_hints import BUTTON, CUE, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL, said_by
 from crawler.engine.line_reader import read
 from crawler.engine.lines import COUNTED, Document, raw_offset
 from crawler.engine.text import run_rules
@@ -102,7 +102,13 @@ def test_a_hint_is_never_missing(lines: list[str], data: st.DataObject) -> None:
 @settings(max_examples=300, deadline=None)
 def test_a_block_of_a_page_has_the_words_that_folding_gives(text: str) -> None:
     block = " ".join(text.split())
-    assert " ".join(reading_of(ALL, [block]).plain[0].split()) == fold(block)
+    assert " ".join(said_by(ALL, [block])[0].plain.split()) == fold(block)
+
+
+def test_a_text_that_was_read_before_says_the_same_again() -> None:
+    texts = ["اقرأ أيضاً: …", "Straße", "اقرأ أيضاً: …", "a" * 200]
+    first = said_by(ALL, texts)
+    assert said_by(ALL, [*reversed(texts), "another"])[:4] == first[::-1]
 
 
 def test_a_word_that_a_bar_begins_with_has_its_hint() -> None:

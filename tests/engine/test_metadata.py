@@ -8,6 +8,7 @@ from crawler import engine
 from crawler.engine.people import people
 from crawler.engine.structured import load_json
 from crawler.items import Article, Page, Reason, Rejection
+from crawler.sites.site import Site
 
 BODY = "".join(
     f"<p>فقرة رقم {n} من الخبر تحكي ما جرى في المدينة يوم الجمعة الماضي وما قاله المسؤولون عنه.</p>" for n in range(4)
@@ -284,6 +285,16 @@ def test_when_an_article_was_changed_is_no_date_of_publication_where_another_lin
 def test_the_language_says_whether_the_day_stands_first(text: str, wanted: str | None) -> None:
     html = f"<body><h1>Nord 21</h1><div>3/4/2026</div><div>{''.join(f'<p>{text}</p>' for _ in range(4))}</div></body>"
     assert _record(html).date_published == wanted
+
+
+@pytest.mark.parametrize(("known", "wanted"), [("de", "de"), ("", "en"), ("fr", "en")])
+def test_a_page_that_says_what_its_site_does_is_believed_about_its_language(known: str, wanted: str) -> None:
+    site = Site(name="x", domains=("x.example",), language=known, seeds=(), article_url=".")
+    text = "The new bridge over the river opened after years of work and is free for everybody to cross."
+    html = f"<html lang='de'><body><h1>The bridge</h1>{f'<p>{text}</p>' * 4}</body></html>"
+    record = engine.process(Page(url="https://x.example/1", body=html.encode()), site)
+    assert isinstance(record, Article)
+    assert record.language == wanted
 
 
 def test_the_author_of_a_teaser_is_not_the_articles() -> None:
