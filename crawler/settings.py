@@ -62,6 +62,7 @@ TWISTED_DNS_RESOLVER = "crawler.middlewares.GuardedResolver"
 
 RETRY_TIMES = 3  # a newsroom's server heals quickly; three tries cost little
 REDIRECT_MAX_TIMES = 8  # honest chains have two or three hops
+METAREFRESH_MAXDELAY = 20  # seconds: what sends readers on does so at once, and a page that does later reloads itself
 
 # --- The way of a page --------------------------------------------------------------------------
 

@@ -8,8 +8,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.test import get_crawler
 
 from crawler.middlewares import AddressGuard
+from tests.newsroom import pages
 from tests.newsroom.pages import Answer
 from tests.newsroom.server import Newsroom
+from tests.newsroom.stories import all_stories
 
 
 def guard(**settings: object) -> AddressGuard:
@@ -57,3 +59,17 @@ def test_a_redirect_may_not_leave_http(newsroom: Newsroom, crawl) -> None:  # ty
     done = crawl("urls", "-a", f"url={newsroom.publisher.origin}/world/99999-trap/")
     assert "root:" not in done.output
     assert not done.records("urls")
+
+
+@pytest.mark.parametrize(("delay", "times"), [(60, 1), (0, 2)])
+def test_a_page_that_reloads_itself_is_no_redirect(newsroom: Newsroom, crawl, delay: int, times: int) -> None:  # type: ignore[no-untyped-def]
+    story = next(story for story in all_stories() if not story.quirk)
+    path = pages.publisher_path(story)
+    target = path if delay else f"{path}?moved=1"
+    made = pages.publisher_page(story, newsroom.publisher.origin).body
+    refresh = f'<meta http-equiv="refresh" content="{delay}; url={target}"></head>'.encode()
+    newsroom.publisher.answers[path] = Answer(made.replace(b"</head>", refresh, 1))
+    newsroom.publisher.answers[f"{path}?moved=1"] = Answer(made)
+    done = crawl("urls", "-a", f"url={newsroom.publisher.origin}{path}")
+    assert [record["body"] for record in done.records("urls")] == [story.text]
+    assert newsroom.publisher.asked[path] + newsroom.publisher.asked[f"{path}?moved=1"] == times
