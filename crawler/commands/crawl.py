@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 import traceback
 from argparse import Namespace
@@ -77,6 +78,8 @@ class Command(crawl.Command):
         assert self.crawler_process is not None
         collect_rarely()
         crawler = self._create_crawler(args[0])
+        shown = logging.NullHandler(crawler.settings["LOG_LEVEL"]).level
+        logging.disable(shown - 1)  # Scrapy would make records below it for every page, that nobody sees
         running: Any = self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         error = running.exception() if isinstance(running, asyncio.Future) and running.done() else None
