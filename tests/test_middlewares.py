@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
@@ -59,6 +61,16 @@ def test_a_redirect_may_not_leave_http(newsroom: Newsroom, crawl) -> None:  # ty
     done = crawl("urls", "-a", f"url={newsroom.publisher.origin}/world/99999-trap/")
     assert "root:" not in done.output
     assert not done.records("urls")
+
+
+def test_a_page_that_tries_its_readers_cookies_is_read(newsroom: Newsroom, crawl) -> None:  # type: ignore[no-untyped-def]
+    stories = [story for story in all_stories() if not story.quirk][:2]
+    paths = [pages.publisher_path(story) for story in stories]
+    for path in paths:
+        newsroom.publisher.answers[path] = replace(newsroom.publisher.answers[path], tries_cookies=True)
+    done = crawl("urls", "-a", "url=" + ",".join(newsroom.publisher.origin + path for path in paths))
+    assert {record["body"] for record in done.records("urls")} == {story.text for story in stories}
+    assert [newsroom.publisher.asked[path] for path in paths] == [2, 2]  # what one is given, another does not send
 
 
 @pytest.mark.parametrize(("delay", "times"), [(60, 1), (0, 2)])

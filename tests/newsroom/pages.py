@@ -38,6 +38,7 @@ class Answer:
     retry_after: str | None = None
     encoding: str | None = None
     heals: bool = False  # the first request for it gets a 500
+    tries_cookies: bool = False  # who comes without its cookie gets one and is sent to the same address again
 
 
 @dataclass(frozen=True)

@@ -79,12 +79,17 @@ class Site:
                 site.active += 1
                 site.most_active = max(site.most_active, site.active)
                 time.sleep(site.slow)
-                answer = site.answer(self.path)
+                answer, cookie = site.answer(self.path), ""
                 etag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
                 if answer.status == 200 and self.headers.get("If-None-Match") == etag:
                     site.not_modified[self.path] += 1
                     answer = Answer(b"", status=304)
+                if answer.tries_cookies and "tried=" not in self.headers.get("Cookie", ""):
+                    answer = Answer(b"", status=302, location=self.path)
+                    cookie = "tried=1; Path=/"
                 self.send_response(answer.status)
+                if cookie:
+                    self.send_header("Set-Cookie", cookie)
                 self.send_header("ETag", etag)
                 self.send_header("Content-Type", answer.content_type)
                 self.send_header("Content-Length", str(len(answer.body)))
