@@ -109,6 +109,12 @@ def belongs(url: str, domains: tuple[str, ...]) -> bool:
     return any(name == d or name.endswith("." + d) for d in domains)
 
 
+def is_root(url: str) -> bool:
+    """Whether the address is the front page of its host."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
 def section_of(url: str) -> str:
     """The first part of an address's path: ``world``."""
     return urlsplit(url).path.strip("/").split("/")[0]

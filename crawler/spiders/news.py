@@ -15,12 +15,12 @@ from twisted.python.failure import Failure
 
 from crawler.browser import request_meta
 from crawler.extensions.run import Run
-from crawler.items import Page, Rejection
+from crawler.items import Page, Reason, Rejection
 from crawler.middlewares import NotNow
 from crawler.seeds import Entry
 from crawler.sites import Archive, Seed, Site
 from crawler.state.addresses import Address
-from crawler.urls import section_of, untracked
+from crawler.urls import is_root, section_of, untracked
 
 from .answers import content_type, header, outcome
 from .backfill import BackfillSpider
@@ -150,13 +150,18 @@ class NewsSpider(BackfillSpider):
         self.logger.info("%s is built by script: with BROWSER=True a browser fetches it", url)
         return {}
 
-    def parse_article(self, response: Response, address: Address) -> Iterator[Page | Request]:
-        """The page as it was fetched, with the article's further pages."""
+    def parse_article(self, response: Response, address: Address) -> Iterator[Page | Request | Rejection]:
+        """The page as it was fetched, with the article's further pages. Where a site sends readers of what it has taken
+        down to its front page, that is as a 404 is.
+        """
         if response.status == 304:
             self.count("not_modified")
             self.run.unchanged(address)
             return
         self.count("pages")
+        if is_root(response.url) and not is_root(address.url):
+            yield self.refused(response.url, address, Reason.ERROR, "the address leads to the site's front page")
+            return
         self.run.answered(address, header(response, "ETag"), header(response, "Last-Modified"))
         page = Page(
             url=response.url,
@@ -218,11 +223,14 @@ class NewsSpider(BackfillSpider):
             return
         if not begun:
             self.count("pages")
-        reason, detail = outcome(failure)
-        yield Rejection(
-            url=request.url,
+        yield self.refused(request.url, address, *outcome(failure))
+
+    def refused(self, url: str, address: Address, reason: Reason, detail: str) -> Rejection:
+        """The record of an address that gave no page of an article."""
+        return Rejection(
+            url=url,
             requested_url=untracked(address.url),
-            site=self.site_name(request.url),
+            site=self.site_name(url),
             fetched_at=_now(),
             reason=reason,
             detail=detail,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy.http import Request, Response, TextResponse
 
@@ -13,7 +12,7 @@ from crawler import arguments, seeds
 from crawler.seeds import Entry
 from crawler.sites import Feed, Listing, Robots, Seed, Site, site_for
 from crawler.state.seeds import SeedRow
-from crawler.urls import host, identity, origin, section_of
+from crawler.urls import host, identity, is_root, origin, section_of
 
 from .discovery import Walk
 from .news import NewsSpider
@@ -36,8 +35,8 @@ class UrlsSpider(NewsSpider):
 
     def __init__(self, **given: str) -> None:
         super().__init__(**given)
-        self.roots = [url for url in self.arguments.urls if _is_root(url)]
-        self.pages = {identity(url) for url in self.arguments.urls if not _is_root(url)}
+        self.roots = [url for url in self.arguments.urls if is_root(url)]
+        self.pages = {identity(url) for url in self.arguments.urls if not is_root(url)}
         self.hosts = frozenset(host(url) for url in self.roots)
 
     @property
@@ -55,7 +54,7 @@ class UrlsSpider(NewsSpider):
 
     def first_requests(self) -> Iterator[Request]:
         """Note the pages; ask for the seeds."""
-        self.note((Entry(url) for url in self.arguments.urls if not _is_root(url)), None)
+        self.note((Entry(url) for url in self.arguments.urls if not is_root(url)), None)
         yield from super().first_requests()
 
     def read_seed(self, response: Response, seed: Seed, row: SeedRow, walk: Walk) -> Iterator[Any]:
@@ -75,7 +74,7 @@ class UrlsSpider(NewsSpider):
         """A named address is; one that a seed names must look like one."""
         if identity(url) in self.pages:
             return True
-        if _is_root(url):
+        if is_root(url):
             return False
         site = site_for(url)
         return self.accepts_seed(url) and (site.is_article(url) if site else seeds.looks_like_article(url))
@@ -91,8 +90,3 @@ class UrlsSpider(NewsSpider):
         if wanted and section_of(entry.url) not in wanted:
             return False
         return self.wants_date(entry.date)
-
-
-def _is_root(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
