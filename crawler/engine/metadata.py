@@ -147,13 +147,16 @@ def _languages(data: Structured, outline: Outline, first: int, expected: str | N
 
 
 def _addresses(data: Structured, url: str) -> Candidates:
-    """rel=canonical and og:url are believed only on the page's own site, its mobile and AMP hosts included."""
+    """rel=canonical and og:url are believed only on the page's own site, its mobile and AMP hosts included, and never
+    where every page says it is the front page.
+    """
     for source, value in (("link", data.links.get("canonical")), ("og", data.first("og:url"))):
         try:
             absolute = urljoin(url, value.strip()) if value else ""
         except ValueError:
             continue
-        if urls.is_http(absolute) and urls.same_site(absolute, url):
+        is_front = urls.is_root(absolute) and not urls.is_root(url)
+        if urls.is_http(absolute) and urls.same_site(absolute, url) and not is_front:
             yield source, urls.canonical(absolute)
     yield "url", urls.canonical(url)
 

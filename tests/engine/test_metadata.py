@@ -182,10 +182,11 @@ def test_a_page_without_a_date_has_none() -> None:
         ("https://m.news.example/world/one", "https://m.news.example/world/one"),
         ("https://amp.news.example/world/one", "https://amp.news.example/world/one"),
         ("https://elsewhere.example/world/1", "https://news.example/world/1"),
+        ("https://news.example/", "https://news.example/world/1"),  # as every page of some sites says
         ("http://[broken", "https://news.example/world/1"),
     ],
 )
-def test_a_canonical_address_is_believed_on_the_same_site_only(link: str, wanted: str) -> None:
+def test_a_canonical_address_is_believed_on_the_same_site_only_and_never_where_it_is_the_front_page(link: str, wanted: str) -> None:
     assert process(f"<link rel='canonical' href='{link}'>").canonical_url == wanted
 
 
