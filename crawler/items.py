@@ -19,6 +19,7 @@ class Reason(str, Enum):
     NOT_ARTICLE = "NOT_ARTICLE"
     TOO_SHORT = "TOO_SHORT"
     PAYWALL = "PAYWALL"
+    BLOCKED = "BLOCKED"  # a robot check, a consent or login form, a word to its readers elsewhere came in its place
     DUPLICATE = "DUPLICATE"
     UNCHANGED = "UNCHANGED"  # fetched again, and it says what its stored record says
     NOT_WANTED = "NOT_WANTED"  # an article, outside what the run asked for

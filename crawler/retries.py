@@ -26,6 +26,7 @@ RETRIES: dict[Reason, Retry] = {
     Reason.NOT_ARTICLE: NEVER,
     Reason.TOO_SHORT: Retry(6 * HOUR, times=4),  # breaking news begins as a line
     Reason.PAYWALL: NEVER,
+    Reason.BLOCKED: Retry(HOUR, times=8),  # as an error: robot checks come and go
     Reason.DUPLICATE: NEVER,
     Reason.UNCHANGED: NEVER,  # it is delivered; a newer date in a seed asks again
     Reason.NOT_WANTED: NEVER,  # waits for a run that wants its date

@@ -12,10 +12,12 @@ from dataclasses import replace
 from ..items import Article, Image, Page, Reason, Rejection
 from ..sites.site import Site
 from . import content, dates, decode, fingerprint, markup, metadata, quality, structured
+from .blocks import count_words
 from .draft import Draft
 from .edits import apply
 from .harvest import harvest
 from .headlines import title_block
+from .interstitials import interstitial
 from .language import phrases_for
 from .options import DEFAULT, Options
 from .parts import joined
@@ -91,6 +93,7 @@ def extract(
         prose=scores.clean,
         phrases=phrases_for(),
         options=options,
+        title=data.title,
         headline=about.headline,
         description=about.description,
         article_body=structured.text_of(data.article.get("articleBody")),
@@ -149,7 +152,9 @@ def clean(draft: Draft) -> Draft:
         if isinstance(more, Draft):
             more.said = frozenset(draft.article.body.split("\n\n"))
             record = clean(more).article
-            draft.article = joined(draft.article, record) if record and record.body else draft.article
+            assert record is not None
+            draft.unread_part = draft.unread_part or interstitial(more, count_words(record.body))
+            draft.article = joined(draft.article, record) if record.body else draft.article
     return draft
 
 

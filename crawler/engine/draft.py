@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from ..items import Article, Edit, Page
+from ..items import Article, Edit, Page, Reason
 from ..sites.site import Site
 from . import edits as editing
 from .blocks import Outline, Piece
@@ -52,6 +52,7 @@ class Draft:
     prose: list[int]  # for each piece how much prose it is
     phrases: Phrases
     options: Options
+    title: str = ""  # of the page, as its <title> says it
     headline: str | None = None
     description: str | None = None
     article_body: str | None = None  # what JSON-LD says the text is
@@ -62,6 +63,7 @@ class Draft:
     audit: bool = True  # whether anybody reads raw text, blocks and edits
     is_free: bool = True  # what the page says: no paywall
     page_type: str | None = None  # a JSON-LD type that says "not an article"
+    unread_part: tuple[Reason, str] | None = None  # why one of the article's further pages is none of it
     article: Article | None = None  # metadata, filled by extract; body and edits come from clean
     taken: list[Taken] = field(default_factory=list)
     gone: set[int] = field(default_factory=set)

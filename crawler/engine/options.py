@@ -31,6 +31,7 @@ class Options:
 
     max_bytes: int = 10_000_000  # a larger page is a Rejection(TOO_LARGE)
     min_body_words: int = 20  # a shorter body is a Rejection(TOO_SHORT)
+    interstitial_words: int = 200  # a longer one is an article, even where a robot check or a soft 404 begins like it
 
     listing_link_share: float = 0.5  # a body with more of it inside links is a Rejection(NOT_ARTICLE) …
     listing_prose: int = 1500  # … unless so much of it is running text: what to buy, with a link for each

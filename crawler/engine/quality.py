@@ -5,11 +5,15 @@ from __future__ import annotations
 from ..items import Reason
 from .blocks import count_words
 from .draft import Draft
+from .interstitials import interstitial
 
 
 def refusal(draft: Draft, body: str) -> tuple[Reason, str] | None:
     """The reason to refuse a cleaned page, with figures that a person can check."""
     words = count_words(body)
+    other = draft.unread_part or interstitial(draft, words)
+    if other:
+        return other
     if words == 0:
         return Reason.NO_CONTENT, "no text that belongs to an article"
     least = draft.options.min_body_words

@@ -186,7 +186,9 @@ def test_a_page_without_a_date_has_none() -> None:
         ("http://[broken", "https://news.example/world/1"),
     ],
 )
-def test_a_canonical_address_is_believed_on_the_same_site_only_and_never_where_it_is_the_front_page(link: str, wanted: str) -> None:
+def test_a_canonical_address_is_believed_on_the_same_site_only_and_never_where_it_is_the_front_page(
+    link: str, wanted: str
+) -> None:
     assert process(f"<link rel='canonical' href='{link}'>").canonical_url == wanted
 
 
