@@ -1,4 +1,5 @@
-"""Pages that come in an article's place with HTTP 200: robot checks, consent and login forms, regions that may not read, soft 404s.
+"""Pages that come in an article's place with HTTP 200: robot checks, consent and login forms, words to readers
+of other countries, soft 404s.
 
 What they say is in interstitials.toml. Delivered, each would be an article of the corpus, and the one whose address it
 has would never be asked for again.
