@@ -10,6 +10,8 @@ from urllib.parse import quote, unquote_to_bytes, urlsplit, urlunsplit
 TRACKING = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|ref_src|_ga|at_\w+|cmpid|ocid)$")
 _SAFE = "!$&'()*+,;=:@-._~"
 _SAFE_IN_QUERY = "!$'()*,;:@-._~/?"
+#: A path that is encoded as it should be, as most are: letters and signs, and bytes that are no ASCII.
+_ENCODED = re.compile(rf"(?:[A-Za-z0-9/{re.escape(_SAFE)}]|%[89A-F][0-9A-F])+")
 #: Caches of AMP pages, whose path goes on with the page's own address.
 _AMP_CACHE = re.compile(
     r"^https?://(?:[\w-]+\.cdn\.ampproject\.org/[cv]|(?:www\.)?google\.[a-z.]+/amp)/(s/)?(?=[^/]+\.)", re.IGNORECASE
@@ -56,6 +58,8 @@ def same_site(one: str, other: str) -> bool:
 
 def _path(path: str) -> str:
     """Every byte encoded in one way; an encoded slash stays one, and bytes that are no UTF-8 stay what they are."""
+    if _ENCODED.fullmatch(path):
+        return path
     return "/".join(quote(unquote_to_bytes(part), safe=_SAFE) for part in path.split("/")) or "/"
 
 

@@ -175,10 +175,11 @@ def said_by(phrases: Phrases, texts: list[str]) -> list[Said]:
     kept = _known(phrases).said
     if len(kept) > _KEPT:
         kept.clear()
-    new = [text for text in dict.fromkeys(texts) if text not in kept]
-    found = dict(zip(new, _say(phrases, new), strict=True)) if new else {}
-    kept.update({text: said for text, said in found.items() if len(text) <= _SHORT})
-    return [found.get(text) or kept[text] for text in texts]
+    found = [kept.get(text) for text in texts]
+    new = {texts[at]: at for at, said in enumerate(found) if said is None}
+    said = dict(zip(new, _say(phrases, list(new)), strict=True)) if new else {}
+    kept.update({text: one for text, one in said.items() if len(text) <= _SHORT})
+    return [one or said[text] for text, one in zip(texts, found, strict=True)]
 
 
 def _say(phrases: Phrases, texts: list[str]) -> Iterator[Said]:
