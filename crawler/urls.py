@@ -119,6 +119,12 @@ def is_root(url: str) -> bool:
     return parts.path in ("", "/") and not parts.query
 
 
+def is_above(url: str, other: str) -> bool:
+    """Whether an address is that of a section that another one is in: ``/world/`` of ``/world/7-story``."""
+    upper, lower = ([part for part in _path(urlsplit(one).path).split("/") if part] for one in (url, other))
+    return host(url) == host(other) and len(upper) < len(lower) and lower[: len(upper)] == upper
+
+
 def section_of(url: str) -> str:
     """The first part of an address's path: ``world``."""
     return urlsplit(url).path.strip("/").split("/")[0]

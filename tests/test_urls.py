@@ -73,6 +73,22 @@ _ADDRESS = st.from_regex(
 )
 
 
+@pytest.mark.parametrize(
+    ("url", "other", "wanted"),
+    [
+        ("https://x.example/", "https://x.example/world/7-story", True),
+        ("https://x.example", "https://www.x.example/a", True),
+        ("https://x.example/world/", "https://x.example/world/7-story/", True),
+        ("https://x.example/%D8%A3", "https://x.example/أ/7", True),
+        ("https://x.example/world/7", "https://x.example/world/7/", False),
+        ("https://x.example/worl", "https://x.example/world/7", False),
+        ("https://y.example/", "https://x.example/world/7", False),
+    ],
+)
+def test_a_section_is_above_what_is_in_it(url: str, other: str, *, wanted: bool) -> None:
+    assert urls.is_above(url, other) is wanted
+
+
 @given(_ADDRESS)
 def test_identity_of_identity_is_identity_and_canonical_changes_none(url: str) -> None:
     assert urls.identity(urls.identity(url)) == urls.identity(url)

@@ -20,7 +20,7 @@ from crawler.middlewares import NotNow
 from crawler.seeds import Entry
 from crawler.sites import Archive, Seed, Site
 from crawler.state.addresses import Address
-from crawler.urls import is_root, section_of, untracked
+from crawler.urls import is_above, section_of, untracked
 
 from .answers import content_type, header, outcome
 from .backfill import BackfillSpider
@@ -76,6 +76,10 @@ class NewsSpider(BackfillSpider):
     def is_article(self, url: str) -> bool:
         """Whether an address is one of the site's articles."""
         return self.site.is_article(url)
+
+    def is_section(self, url: str) -> bool:
+        """Whether an address of the site is that of no article."""
+        return not self.is_article(url)
 
     def accepts_seed(self, url: str) -> bool:
         """Seeds that a seed names stay on the site."""
@@ -152,15 +156,15 @@ class NewsSpider(BackfillSpider):
 
     def parse_article(self, response: Response, address: Address) -> Iterator[Page | Request | Rejection]:
         """The page as it was fetched, with the article's further pages. Where a site sends readers of what it has taken
-        down to its front page, that is as a 404 is.
+        down to its front page or a section's, that is as a 404 is.
         """
         if response.status == 304:
             self.count("not_modified")
             self.run.unchanged(address)
             return
         self.count("pages")
-        if is_root(response.url) and not is_root(address.url):
-            yield self.refused(response.url, address, Reason.ERROR, "the address leads to the site's front page")
+        if is_above(response.url, address.url) and self.is_section(response.url):
+            yield self.refused(response.url, address, Reason.ERROR, f"the address leads to {response.url}")
             return
         self.run.answered(address, header(response, "ETag"), header(response, "Last-Modified"))
         page = Page(

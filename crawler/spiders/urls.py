@@ -74,10 +74,12 @@ class UrlsSpider(NewsSpider):
         """A named address is; one that a seed names must look like one."""
         if identity(url) in self.pages:
             return True
-        if is_root(url):
-            return False
+        return self.accepts_seed(url) and not self.is_section(url)
+
+    def is_section(self, url: str) -> bool:
+        """Whether an address looks like that of no article."""
         site = site_for(url)
-        return self.accepts_seed(url) and (site.is_article(url) if site else seeds.looks_like_article(url))
+        return is_root(url) or not (site.is_article(url) if site else seeds.looks_like_article(url))
 
     def site_name(self, url: str) -> str:
         """The definition's name, or the host."""

@@ -152,12 +152,13 @@ def test_urls_fetches_single_addresses_from_a_file(
     assert sorted(record["body"] for record in done.records("urls")) == sorted(story.text for story in stories)
 
 
-def test_an_address_that_leads_to_the_front_page_gives_no_article(
-    newsroom: Newsroom, crawl: Callable[..., Crawl]
+@pytest.mark.parametrize("section", ["/", "/world/"])
+def test_an_address_that_leads_to_the_front_page_or_a_section_gives_no_article(
+    newsroom: Newsroom, crawl: Callable[..., Crawl], section: str
 ) -> None:
     answers, story = newsroom.publisher.answers, next(story for story in all_stories() if not story.quirk)
-    answers["/world/99999-gone/"] = pages.Answer(b"", status=302, location="/")
-    answers["/"] = answers[pages.publisher_path(story)]  # a front page with a story of its own
+    answers["/world/99999-gone/"] = pages.Answer(b"", status=302, location=section)
+    answers[section] = answers[pages.publisher_path(story)]  # with a story of its own
     done = crawl("urls", "-a", f"url={newsroom.publisher.origin}/world/99999-gone/")
     assert not done.records("urls")
     [refused] = done.records("urls", ".rejections.jsonl")
