@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "14"
+VERSION = "15"
 
 
 def process(
