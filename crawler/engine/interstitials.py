@@ -53,7 +53,7 @@ def interstitial(draft: Draft, words: int) -> tuple[Reason, str] | None:
     """Why a page with a body of so many words is none of an article, by its title, its headline and how it begins."""
     if words > draft.options.interstitial_words:
         return None
-    heads = [head for head in (draft.title, draft.headline, _first_heading(draft)) if head]
+    heads = [head for head in (draft.title, draft.headline, _heading(draft)) if head]
     titles = {fold(part) for head in heads for part in (head, *_PARTS.split(head))}
     begins = [fold(text) for text in (*heads, *(draft.pieces[at].text for at in draft.standing()[:_FIRST]))]
     for kind, known in sayings().items():
@@ -64,8 +64,10 @@ def interstitial(draft: Draft, words: int) -> tuple[Reason, str] | None:
     return None
 
 
-def _first_heading(draft: Draft) -> str | None:
-    return next((piece.text for piece in draft.pieces if piece.tag == "h1"), None)
+def _heading(draft: Draft) -> str | None:
+    """The h1 above the text; the one of a box for logging in stands farther up, or below."""
+    above = draft.outline.headline_before(next(iter(draft.paragraphs()), draft.content.first) + 1)
+    return None if above is None else draft.pieces[above].text
 
 
 def _said(known: Sayings, titles: set[str], begins: list[str]) -> Iterator[str]:

@@ -72,6 +72,14 @@ def test_an_article_is_not_whole_where_a_robot_check_came_for_its_second_page() 
     assert isinstance(engine.process(replace(first, parts=(made("Bridge vote", OTHER, STORY),))), Article)
 
 
+@pytest.mark.parametrize("where", ["<header>{}</header>{}", "{1}<footer>{0}</footer>"])
+def test_a_box_for_logging_in_makes_no_login_form_of_a_short_article(where: str) -> None:
+    box = "<div class='modal'><h1>تسجيل الدخول</h1><p>البريد الإلكتروني</p></div>"
+    story = f"<main><h1>The council votes for the bridge</h1><p>{STORY}</p><p>{OTHER}</p></main>"
+    html = f"<html><title>The council votes for the bridge</title><body>{where.format(box, story)}</body></html>"
+    assert isinstance(engine.process(Page(url="https://harbour.example/world/1", body=html.encode())), Article)
+
+
 def test_a_long_article_is_one_whatever_its_title() -> None:
     page = made("Access denied | Harbour Herald", *(f"{STORY} It was vote number {n}." for n in range(12)))
     assert isinstance(engine.process(page), Article)
