@@ -18,7 +18,6 @@ _BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop with
 LETTERS = 12  # that phrases are told apart by
 BEGINNING = 5  # letters of a first word
 _BEGINNINGS = re.compile(rf"{_BEGINS.pattern}\S{{0,{BEGINNING - 1}}}")
-_KEPT = 4096  # answers: the pages of a site say much of what they say in the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ class Table:
         self._sizes = {len(beginning) for beginning in beginnings}
         self.inside, self.signs = frozenset(inside), tuple(signs)  # a word of each loose phrase, or its sign
         self.rarest = frozenset(rarest)  # a word of each phrase
-        self.match = lru_cache(_KEPT)(self._match_start)  # pure: the cache holds no page's state
 
     def at_start(self, text: str) -> Match | None:
         """The phrase that the text begins with."""
@@ -69,10 +67,9 @@ class Table:
         """The first phrase that begins where a word does."""
         return in_text(self.search(lower(spell(text))), text)
 
-    def _match_start(self, spelled: str) -> Match | None:
+    def match(self, spelled: str) -> Match | None:
         """The same as ``at_start`` for a text in the one spelling, in small letters."""
-        begin = _WORD.search(spelled)
-        return self._match(spelled, 0, begin.start() if begin else 0)
+        return _at_start(self, spelled)
 
     def search(self, spelled: str) -> Match | None:
         """The same as ``anywhere`` for a text in the one spelling, in small letters."""
@@ -82,11 +79,12 @@ class Table:
         ):
             return None  # as most texts do: no word of it begins like a phrase
         for begin in _BEGINS.finditer(spelled):
-            if found := self._match(spelled, begin.start(), begin.start()):
+            if found := self.phrase_at(spelled, begin.start(), begin.start()):
                 return found
         return None
 
-    def _match(self, spelled: str, at: int, begin: int) -> Match | None:
+    def phrase_at(self, spelled: str, at: int, begin: int) -> Match | None:
+        """The phrase that stands at ``at``; its first word begins at ``begin``."""
         letters = _run_together(spelled[begin : begin + 4 * LETTERS])
         patterns = [self._patterns.get(letters[:length]) for length in self._lengths]
         patterns += [written for word, written in self._within if word in spelled]
@@ -95,6 +93,13 @@ class Table:
             if found and found.lastgroup:
                 return Match(found.lastgroup, *found.span())
         return None
+
+
+@lru_cache(maxsize=16_384)
+def _at_start(table: Table, spelled: str) -> Match | None:
+    """The pages of a site say much of what they say in the same words. Pure: the cache holds no page's state."""
+    begin = _WORD.search(spelled)
+    return table.phrase_at(spelled, 0, begin.start() if begin else 0)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,8 @@ def test_a_broken_phrase_file_is_named(tmp_path: Path, text: str, says: str) -> 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(PhraseError, match=says):
         read_phrases(path)
+
+
+def test_phrases_may_be_sent_to_another_process() -> None:
+    sent = pickle.loads(pickle.dumps(ALL))  # as `make train` does
+    assert sent.labels.match("المصدر: رويترز") == ALL.labels.match("المصدر: رويترز") is not None
