@@ -38,11 +38,11 @@ class RedirectCookies(CookiesMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Response:  # type: ignore[override]
         """Keep what a redirect sets, and forget it after the answer."""
-        if response.status in _REDIRECTS and "Set-Cookie" in response.headers:
+        if response.status not in _REDIRECTS:
+            self._forget(request)
+        elif "Set-Cookie" in response.headers:
             request.meta.setdefault("cookiejar", next(self._names))
             super().process_response(request, response)
-        elif response.status not in _REDIRECTS:
-            self._forget(request)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002 (Scrapy's signature)

@@ -136,12 +136,16 @@ class Draft:
         """The standing pieces that are prose."""
         return [at for at in self.standing() if self.prose[at]]
 
+    def first_paragraph(self) -> int:
+        """The first of them, or where the content begins."""
+        return next(iter(self.paragraphs()), self.content.first)
+
     @cached_property
     def leads(self) -> frozenset[int]:
         """The pieces between the headline and the first paragraph that are called a lead, as the rules left them: the
         article begins with them, however short and wherever they stand.
         """
-        first = next(iter(self.paragraphs()), self.content.first)
+        first = self.first_paragraph()
         headline = self.outline.headline_before(first)
         return frozenset(at for at in range(first if headline is None else headline + 1, first) if self._is_lead(at))
 

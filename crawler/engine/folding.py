@@ -64,7 +64,7 @@ def _fold(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether folding makes no two letters of one («ß», ligatures), nor one of two (an accent apart)."""
-    return unicodedata.is_normalized("NFKC", text) and text.lower() == text.casefold()
+    return text.isascii() or (unicodedata.is_normalized("NFKC", text) and text.lower() == text.casefold())
 
 
 def unify(text: str) -> str:

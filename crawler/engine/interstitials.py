@@ -55,7 +55,7 @@ def interstitial(draft: Draft, words: int) -> tuple[Reason, str] | None:
         return None
     heads = [head for head in (draft.title, draft.headline, _heading(draft)) if head]
     titles = {fold(part) for head in heads for part in (head, *_PARTS.split(head))}
-    begins = [fold(text) for text in (*heads, *(draft.pieces[at].text for at in draft.standing()[:_FIRST]))]
+    begins = [*map(fold, heads), *map(draft.folded, draft.standing()[:_FIRST])]
     for kind, known in sayings().items():
         said = next(_said(known, titles, begins), None)
         if said:
@@ -66,7 +66,7 @@ def interstitial(draft: Draft, words: int) -> tuple[Reason, str] | None:
 
 def _heading(draft: Draft) -> str | None:
     """The h1 above the text; the one of a box for logging in stands farther up, or below."""
-    above = draft.outline.headline_before(next(iter(draft.paragraphs()), draft.content.first) + 1)
+    above = draft.outline.headline_before(draft.first_paragraph() + 1)
     return None if above is None else draft.pieces[above].text
 
 

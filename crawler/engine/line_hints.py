@@ -176,8 +176,8 @@ def said_by(phrases: Phrases, texts: list[str]) -> list[Said]:
     if len(kept) > _KEPT:
         kept.clear()
     found = [kept.get(text) for text in texts]
-    new = {texts[at]: at for at, said in enumerate(found) if said is None}
-    said = dict(zip(new, _say(phrases, list(new)), strict=True)) if new else {}
+    new = list(dict.fromkeys(text for text, one in zip(texts, found, strict=True) if one is None))
+    said = dict(zip(new, _say(phrases, new), strict=True)) if new else {}
     kept.update({text: one for text, one in said.items() if len(text) <= _SHORT})
     return [one or said[text] for text, one in zip(texts, found, strict=True)]
 
@@ -185,7 +185,7 @@ def said_by(phrases: Phrases, texts: list[str]) -> list[Said]:
 def _say(phrases: Phrases, texts: list[str]) -> Iterator[Said]:
     found = reading(phrases, codes_of("\n".join(texts)))
     for text, said in zip(texts, map(Said, found.spelled, found.plain, found.hints), strict=True):
-        yield said if text.isascii() or is_plain(text) else Said(said.spelled, fold(text), ANY)
+        yield said if is_plain(text) else Said(said.spelled, fold(text), ANY)
 
 
 def _hints(phrases: Phrases, words: Words, codes: Any, flags: Any, breaks: Any) -> list[int]:
