@@ -40,7 +40,7 @@ CRAWL_MAX_REQUESTS = 0
 CRAWL_MAX_BYTES = 0
 
 # News pages are public: a session would only follow readers around. What a redirect sets is sent with the request that
-# follows it, and forgotten (crawler/cookies.py).
+# follows it, and forgotten (crawler/redirects.py).
 COOKIES_ENABLED = False
 
 # --- Safe to leave alone ------------------------------------------------------------------------
@@ -70,7 +70,9 @@ METAREFRESH_MAXDELAY = 20  # seconds: what sends readers on does so at once, and
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.AddressGuard": 50,  # before robots.txt (100) asks anything
     "crawler.middlewares.BusyHosts": 560,  # sees a 429 before RetryMiddleware (550) asks again
-    "crawler.cookies.RedirectCookies": 700,  # where Scrapy's CookiesMiddleware stands
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.redirects.MetaRefresh": 580,  # in its place
+    "crawler.redirects.RedirectCookies": 700,  # where Scrapy's CookiesMiddleware stands
     "crawler.middlewares.Budget": 950,  # counts what goes over the wire
     "crawler.middlewares.Archive": 990,  # sees answers as they came, before HttpCompression (590)
 }

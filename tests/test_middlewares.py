@@ -73,15 +73,18 @@ def test_a_page_that_tries_its_readers_cookies_is_read(newsroom: Newsroom, crawl
     assert [newsroom.publisher.asked[path] for path in paths] == [2, 2]  # what one is given, another does not send
 
 
-@pytest.mark.parametrize(("delay", "times"), [(60, 1), (0, 2)])
-def test_a_page_that_reloads_itself_is_no_redirect(newsroom: Newsroom, crawl, delay: int, times: int) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.parametrize(("delay", "times", "charset"), [(60, 1, "utf-8"), (0, 2, "utf-8"), (0, 2, "utf-16")])
+def test_a_page_that_sends_on_is_followed_and_one_that_reloads_itself_is_not(  # type: ignore[no-untyped-def]
+    newsroom: Newsroom, crawl, delay: int, times: int, charset: str
+) -> None:
     story = next(story for story in all_stories() if not story.quirk)
     path = pages.publisher_path(story)
-    target = path if delay else f"{path}?moved=1"
+    moved = path.replace("-", "-moved-", 1)
     made = pages.publisher_page(story, newsroom.publisher.origin).body
-    refresh = f'<meta http-equiv="refresh" content="{delay}; url={target}"></head>'.encode()
-    newsroom.publisher.answers[path] = Answer(made.replace(b"</head>", refresh, 1))
-    newsroom.publisher.answers[f"{path}?moved=1"] = Answer(made)
+    refresh = f'<head><META HTTP-EQUIV="REFRESH" content="{delay}; url={path if delay else moved}">'
+    sends_on = made.decode().replace("<head>", refresh, 1).encode(charset)
+    newsroom.publisher.answers[path] = Answer(sends_on, f"text/html; charset={charset}")
+    newsroom.publisher.answers[moved] = Answer(made)
     done = crawl("urls", "-a", f"url={newsroom.publisher.origin}{path}")
     assert [record["body"] for record in done.records("urls")] == [story.text]
-    assert newsroom.publisher.asked[path] + newsroom.publisher.asked[f"{path}?moved=1"] == times
+    assert newsroom.publisher.asked[path] + newsroom.publisher.asked[moved] == times

@@ -16,8 +16,12 @@ def exact(body: str) -> str:
 
 
 def shingles(body: str, size: int = 4) -> list[str]:
-    """The folded word shingles that near-duplicate sketches are made of."""
+    """The folded word shingles that near-duplicate sketches are made of.
+
+    >>> shingles("Rain is expected in Harbour.")
+    ['rain is expected in', 'is expected in harbour']
+    """
     words = folded(body).split()
     if len(words) <= size:
         return [" ".join(words)]
-    return [" ".join(words[i : i + size]) for i in range(len(words) - size + 1)]
+    return [*map(" ".join, zip(*(words[at:] for at in range(size)), strict=False))]  # each begins a word later
