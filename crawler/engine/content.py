@@ -7,12 +7,14 @@ body that is split over several containers stops the walk above them.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate
 
 from .blocks import Box, Outline, Piece
 from .options import Options
 
+_THREAD = 3  # so many boxes of one look that are named comments, with prose, are one comment each
 _LEAVES = ("p", "li", "td", "blockquote", "h2", "h3")
 
 
@@ -64,7 +66,7 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> f
     for _, box in named:
         held[box.look.named_by] = held.get(box.look.named_by, 0) + sums[box.last] - sums[box.first]
     body = _body_of(outline, sums, most, options.descend_share)
-    comments = _comments(outline, sums, most)
+    comments = _comments(outline, sums, most, options)
     if body is None:
         return frozenset(i for i, box in named if held[box.look.named_by] <= most or box.first >= comments)
     first, last = body
@@ -79,11 +81,15 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> f
     return frozenset(i for i, box in named if is_believed(box))
 
 
-def _comments(outline: Outline, sums: list[int], most: float) -> int:
-    """The first piece of what is named comments, however long, where enough prose stands before it."""
-    begins = [box.first for box in outline.boxes if box.look.kind == "comments" and box.last > box.first]
-    first = min(begins, default=len(outline.pieces))
-    return first if sums[first] >= most / 3 else len(outline.pieces)
+def _comments(outline: Outline, sums: list[int], most: float, options: Options) -> int:
+    """The first piece of what is named comments, however long, where enough prose stands before it: a story's length
+    before one comment after another, more before a box that is only called so («commentaires» of a match).
+    """
+    boxes = [box for box in outline.boxes if box.look.kind == "comments" and box.last > box.first]
+    first = min((box.first for box in boxes), default=len(outline.pieces))
+    alike = Counter(box.look.short for box in boxes if sums[box.last] > sums[box.first])
+    is_thread = max(alike.values(), default=0) >= _THREAD
+    return first if sums[first] >= (options.story_length if is_thread else most / 3) else len(outline.pieces)
 
 
 def _body_of(outline: Outline, sums: list[int], most: float, share: float) -> tuple[int, int] | None:

@@ -120,3 +120,17 @@ def test_readers_comments_inside_the_body_are_not_it_though_they_are_longer(name
     comments = "".join(f"<div class='{name}'><p>{text}</p></div>" for text in COMMENTS)
     body = f"<div class='article_text'>{ps(P)}</div><div class='reactions'>{comments}</div>"
     assert body_of(f"<div class='article_content'>{body}</div>") == "\n\n".join(P)
+
+
+def many_comments(name: str) -> str:
+    texts = [f"في التعليق رقم {n}: {text}" for n in range(20) for text in COMMENTS]
+    return "".join(f"<li class='{name}'><div class='{name}Body'>{text}</div></li>" for text in texts)
+
+
+def test_a_thread_many_times_as_long_as_the_article_is_not_it() -> None:
+    assert body_of(f"<div class='story'>{ps(P)}<ol>{many_comments('comment')}</ol></div>") == "\n\n".join(P)
+
+
+def test_what_is_called_comments_and_has_no_story_before_it_is_the_article() -> None:
+    body = body_of(f"<div class='story'><p>{P[0]}</p><ol>{many_comments('commentaires')}</ol></div>")
+    assert "في التعليق رقم 7" in body
