@@ -14,7 +14,7 @@ from itertools import accumulate
 from .blocks import Box, Outline, Piece
 from .options import Options
 
-_THREAD = 3  # so many boxes of one look that are named comments, with prose, are one comment each
+_SERIES = 3  # so many boxes of one look that are named comments or captions are one each
 _LEAVES = ("p", "li", "td", "blockquote", "h2", "h3")
 
 
@@ -57,7 +57,8 @@ def prose(piece: Piece, options: Options) -> int:
 def _boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> frozenset[int]:
     """Boxes whose names say boilerplate and are to be believed: all boxes of one name together hold no more than
     ``box_share`` of the page's prose (publishers call every paragraph ``paywall``, too), or they stand beside a
-    box that says "article body". One that holds the headline is the story's header, whatever it is called.
+    box that says "article body", or they are what may be longer than the story: its comments, a gallery's captions.
+    One that holds the headline is the story's header, whatever it is called.
     """
     most = options.box_share * sums[-1]
     headline = outline.first_headline()
@@ -65,10 +66,12 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> f
     held: dict[str, int] = {}
     for _, box in named:
         held[box.look.named_by] = held.get(box.look.named_by, 0) + sums[box.last] - sums[box.first]
-    body = _body_of(outline, sums, most, options.descend_share)
     comments = _comments(outline, sums, most, options)
+    captions = "caption" if _has_gallery(outline, sums, options) else ""
+    body = _body_of(outline, sums, most, options.descend_share)
     if body is None:
-        return frozenset(i for i, box in named if held[box.look.named_by] <= most or box.first >= comments)
+        long = frozenset(i for i, box in named if box.first >= comments or box.look.kind == captions)
+        return long | frozenset(i for i, box in named if held[box.look.named_by] <= most)
     first, last = body
 
     def is_believed(box: Box) -> bool:
@@ -76,7 +79,7 @@ def _boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> f
             return False  # it holds the body
         beside = box.last <= first or last <= box.first
         after = box.look.kind == "comments" and box.first >= comments
-        return beside or after or held[box.look.named_by] <= most
+        return beside or after or box.look.kind == captions or held[box.look.named_by] <= most
 
     return frozenset(i for i, box in named if is_believed(box))
 
@@ -85,11 +88,28 @@ def _comments(outline: Outline, sums: list[int], most: float, options: Options) 
     """The first piece of what is named comments, however long, where enough prose stands before it: a story's length
     before one comment after another, more before a box that is only called so («commentaires» of a match).
     """
-    boxes = [box for box in outline.boxes if box.look.kind == "comments" and box.last > box.first]
+    boxes = _named(outline, "comments")
     first = min((box.first for box in boxes), default=len(outline.pieces))
+    enough = options.story_length if _is_series(boxes, sums) else most / 3
+    return first if sums[first] >= enough else len(outline.pieces)
+
+
+def _has_gallery(outline: Outline, sums: list[int], options: Options) -> bool:
+    """Whether there is one caption after another, and a story without them."""
+    boxes = _named(outline, "caption")
+    captioned = {at for box in boxes for at in range(box.first, box.last)}
+    others = sums[-1] - sum(sums[at + 1] - sums[at] for at in captioned)
+    return others >= options.story_length and _is_series(boxes, sums)
+
+
+def _named(outline: Outline, kind: str) -> list[Box]:
+    return [box for box in outline.boxes if box.look.kind == kind and box.last > box.first]
+
+
+def _is_series(boxes: list[Box], sums: list[int]) -> bool:
+    """Whether some of them have one look and prose each."""
     alike = Counter(box.look.short for box in boxes if sums[box.last] > sums[box.first])
-    is_thread = max(alike.values(), default=0) >= _THREAD
-    return first if sums[first] >= (options.story_length if is_thread else most / 3) else len(outline.pieces)
+    return max(alike.values(), default=0) >= _SERIES
 
 
 def _body_of(outline: Outline, sums: list[int], most: float, share: float) -> tuple[int, int] | None:

@@ -131,6 +131,17 @@ def test_a_thread_many_times_as_long_as_the_article_is_not_it() -> None:
     assert body_of(f"<div class='story'>{ps(P)}<ol>{many_comments('comment')}</ol></div>") == "\n\n".join(P)
 
 
+def test_a_gallery_whose_captions_are_longer_than_the_article_is_not_it() -> None:
+    captions = [f"الصورة رقم {n} من ألبوم الافتتاح: {text}" for n in range(3) for text in COMMENTS]
+    slides = "".join(
+        f"<div class='slide'><img src='/{n}.jpg'><div class='caption'>{text}</div></div>"
+        for n, text in enumerate(captions)
+    )
+    assert body_of(f"<div class='story'>{ps(P[:4])}<div class='slides'>{slides}</div>{ps(P[4:])}</div>") == "\n\n".join(
+        P
+    )
+
+
 def test_what_is_called_comments_and_has_no_story_before_it_is_the_article() -> None:
     body = body_of(f"<div class='story'><p>{P[0]}</p><ol>{many_comments('commentaires')}</ol></div>")
     assert "في التعليق رقم 7" in body
