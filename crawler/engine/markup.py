@@ -42,6 +42,9 @@ _OPEN_ENDED = VOID | frozenset(
     "p li td th tr dt dd tbody thead tfoot option optgroup colgroup caption rt rp html head body".split()
 )
 
+#: Characters of a <noscript> with paragraphs that is the story, on a page that is built by scripts.
+_STORY = 400
+
 Token = tuple[str, str, str, str]
 
 
@@ -59,7 +62,12 @@ def read(page: bytes, mark: Callable[[LexborHTMLParser], Mapping[str, str]] | No
     """A page in UTF-8 as tokens. ``mark`` may set attributes on the tree before."""
     tree = LexborHTMLParser(_bounded(page.replace(MARK.encode(), b"page-mark")))  # a page cannot mark itself
     facts = mark(tree) if mark else {}
-    scripts = [script.text() for script in tree.css('script[type*="ld+json" i]')]
+    scripts = []
+    for node in tree.css('script[type*="ld+json" i], noscript'):
+        if node.tag == "script":
+            scripts.append(node.text())
+        elif len(node.text()) >= _STORY and len(node.css("p")) > 1:
+            node.unwrap()
     tree.strip_tags(SKIPPED)
     tokens: list[Token] = _TOKEN.findall(_without_comments(tree.html or ""))
     marked = frozenset([token[1] for token in tokens if MARK in token[2]]) if mark else frozenset()

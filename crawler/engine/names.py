@@ -1,6 +1,6 @@
 """What an element's names say it is: class, id, role, itemprop and tag -> a kind of boilerplate.
 
-The words are what publishers' templates use (names.toml); a name counts only where content.py finds that the
+The words are what publishers' templates use (names.toml); a name counts only where named_boxes.py finds that the
 element does not hold most of the page's prose (``article-with-related`` is not a related list).
 """
 

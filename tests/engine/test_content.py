@@ -142,6 +142,18 @@ def test_a_gallery_whose_captions_are_longer_than_the_article_is_not_it() -> Non
     )
 
 
+def test_a_paragraph_that_the_publisher_wrapped_with_an_advertisement_stays() -> None:
+    long = " ".join(P[1:4])
+    wrapped = f"<div class='article-mpu-container'><div class='ad'>إعلان ممول</div><p>{long}</p></div>"
+    body = f"<div class='story'><p>{P[0]}</p>{wrapped}{ps(P[4:])}</div>"
+    assert body_of(body) == "\n\n".join([P[0], long, *P[4:]])
+
+
+def test_a_story_for_readers_without_scripts_is_the_article() -> None:
+    page = "<div class='app'><noscript><p>فعّل جافا سكريبت في متصفحك</p></noscript></div>"
+    assert body_of(f"{page}<ul class='stream'><noscript><li>{ps(P)}</li></noscript></ul>") == "\n\n".join(P)
+
+
 def test_what_is_called_comments_and_has_no_story_before_it_is_the_article() -> None:
     body = body_of(f"<div class='story'><p>{P[0]}</p><ol>{many_comments('commentaires')}</ol></div>")
     assert "في التعليق رقم 7" in body
