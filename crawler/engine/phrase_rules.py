@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..items import RELATED_KINDS
-from .blocks import Piece
 from .captions import is_credited
 from .draft import Cut, Draft
 from .line_hints import ENDING, TAIL
@@ -13,6 +12,7 @@ from .wording import has_value, last_sentence
 
 #: What may follow a label in a block of its own, in characters, by kind.
 _LOOSE_VALUE = ("tags", *RELATED_KINDS)
+_LONGEST_SHOUT = 5  # words
 
 
 def section(draft: Draft) -> Iterator[Cut]:
@@ -73,14 +73,14 @@ def _belongs(draft: Draft, at: int) -> bool:
 
 def label(draft: Draft) -> Iterator[Cut]:
     """A block that begins with a label and a colon («المصدر: RT», «كلمات دلالية: …», «إقرأ أيضاً: …»)
-    whose value is short, or that is a label and a link («اقرأ المزيد <headline>»); a label alone takes the links or the
-    headline after it along.
+    whose value is short, or that is a label and a link («اقرأ المزيد <headline>», «SOLID START: <headline>»); a label
+    alone takes the links or the headline after it along.
     """
     for at in draft.open():
         text = draft.pieces[at].text
         found = draft.label(at)
         if found is None:
-            kind = _before_link(draft, draft.pieces[at])
+            kind = _before_link(draft, at)
             if kind is not None:
                 yield Cut(at, kind=kind)
             continue
@@ -93,8 +93,9 @@ def label(draft: Draft) -> Iterator[Cut]:
             yield Cut(at, kind=found.kind)
 
 
-def _before_link(draft: Draft, piece: Piece) -> str | None:
+def _before_link(draft: Draft, at: int) -> str | None:
     """The kind of the label that is all that a block has before its one link."""
+    piece = draft.pieces[at]
     if len(piece.links) != 1 or not piece.text.endswith(piece.links[0].text):
         return None
     before = piece.text.removesuffix(piece.links[0].text)
@@ -102,7 +103,14 @@ def _before_link(draft: Draft, piece: Piece) -> str | None:
         return None
     found = draft.phrases.label(before)
     kind = found.kind if found else draft.phrases.heading(before)
+    if kind is None and piece.kind == "paragraph" and _is_shouted(before) and draft.is_headline(at):
+        return "inline_related"
     return kind if kind in _LOOSE_VALUE else None
+
+
+def _is_shouted(label: str) -> bool:
+    """Whether a label is in capitals («SOLID START: <headline>»), which no sentence is, whatever it says."""
+    return label.isupper() and label.rstrip().endswith(":") and len(label.split()) <= _LONGEST_SHOUT
 
 
 def _value_after(draft: Draft, at: int, kind: str) -> Iterator[Cut]:

@@ -22,7 +22,7 @@ _LAST_SENTENCE = re.compile(r"[.!?؟»\"”][)\s]\s*(?=\S[^.!?؟]{0,120}$)")
 _DIGITS = re.compile(r"\d+")
 _DAY_WORDS = 3  # a date without a digit has no more: «أمس», "Monday morning"
 _ORDINAL = re.compile(r"\b(?:\d\d?\.(?=\s)|\d{4}\.(?=\s[^\W\d]))")  # "20. 11. 2026", "2026. november 20."
-_SENTENCE_BREAK = re.compile(r"[.؟!?]\s+\S")
+_SENTENCE_BREAK = re.compile(r"(?:(?<!\b[^\W\d])\.|[؟!?])\s+\S")  # not after an initial: «S. Willis»
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HASHTAGS = re.compile(r"(?:#(?=\d*[^\W\d])\w+[\s,،|.]*)+")
 
