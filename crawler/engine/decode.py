@@ -57,18 +57,19 @@ def _meta(body: bytes) -> str | None:
 
 def _fits(body: bytes, encoding: str) -> bool:
     """Whether what is not ASCII can be in a declared charset: pages in windows-1256 say that they are in UTF-8, or in
-    ISO-8859-1 (here cp1252, as browsers read it), as their servers say of all that they have.
+    ISO-8859-1 (here cp1252, as browsers read it), as their servers say of all that they have; pages in UTF-8 say what
+    they were in before, and no text in another charset is UTF-8 by chance.
     """
-    if encoding == "cp1252":
-        return 2 * sum(map(len, _FOREIGN.findall(body))) <= len(body.translate(None, _ASCII))
-    if encoding != "utf-8":
-        return True
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        broken = body.decode("utf-8", "replace").count("\ufffd")
-        return broken <= 1 + len(_NOT_ASCII.findall(body.decode("utf-8", "ignore")))
-    return True
+        if encoding == "utf-8":
+            broken = body.decode("utf-8", "replace").count("\ufffd")
+            return broken <= 1 + len(_NOT_ASCII.findall(body.decode("utf-8", "ignore")))
+    else:
+        return encoding == "utf-8" or body.isascii()
+    foreign = sum(map(len, _FOREIGN.findall(body))) if encoding == "cp1252" else 0
+    return 2 * foreign <= len(body.translate(None, _ASCII))
 
 
 def is_html(page: bytes, content_type: str | None) -> bool:

@@ -85,6 +85,13 @@ def test_a_page_that_says_latin_and_is_latin_is_believed() -> None:
         assert page.decode("utf-8") == text
 
 
+@pytest.mark.parametrize("charset", ["ISO-8859-1", "iso-8859-15", "windows-1252", "windows-1251", "gbk", "shift_jis"])
+def test_a_page_in_utf_8_is_read_as_that_whatever_it_says(charset: str) -> None:
+    text = f"<meta charset='{charset}'><p>Créée à l’été, la « fête » a réuni les élèves.</p>"
+    for content_type in (None, f"text/html; charset={charset}"):
+        assert decode.to_utf8(text.encode(), content_type).decode("utf-8") == text
+
+
 def test_a_page_in_utf_8_stays_so_with_a_few_bytes_of_another_charset_in_it() -> None:
     page = decode.to_utf8(TEXT.encode("utf-8") + b"<i>\xe9\xe8\xe7</i>", "text/html; charset=utf-8")
     assert "أعلنت بلدية الواحة" in page.decode("utf-8", "replace")
