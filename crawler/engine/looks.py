@@ -27,6 +27,7 @@ _BLOCK_KINDS = {
     **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"),
 }
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_SHOWN = ("html", "body", "main")  # whatever their style says: scripts show them when all is loaded
 _SLUG = 3  # hyphens in an id that says what the heading does
 _FEATURED_TAGS = ("section", "article", "main", "table", "p", "figure", "ul")
 #: What features ask of the elements around a block: how far out the nearest one of each sort is.
@@ -77,6 +78,7 @@ def look(tag: str, written: str) -> Look:
     kind = kind or TAG_KINDS.get(tag)
     content_name = said.content or itemprop == "articlebody"
     hidden = "hidden" in found or ("style" in found and bool(_HIDDEN.search(found["style"])))
+    hidden = hidden and not content_name and tag not in _SHOWN  # a paywall's script shows the body to readers
     holds = (kind is not None, kind == "comments", content_name, said.lead, said.hidden, said.embed)
     sorts = [number for number, it_is in enumerate(holds) if it_is]
     if tag in _TAG_SORTS:
