@@ -23,6 +23,7 @@ from .options import DEFAULT, Options
 from .parts import joined
 from .rules import run
 from .text import CleanText, clean_texts
+from .told import told_page
 from .walk import outline
 
 __all__ = [
@@ -77,18 +78,20 @@ def extract(
     if not decode.is_html(utf8, page.content_type):
         return reject(page, Reason.NOT_HTML, f"no HTML: {page.content_type or 'no content type'}")
     read = markup.read(site.prepared(utf8) if site else utf8, site.mark if site else None)
-    found = outline(read.tokens, read.marked)
-    data = structured.read(found.elements, read.json_ld)
-    found.title_at = title_block(data, found)
+    shown = outline(read.tokens, read.marked)
+    data = structured.read(shown.elements, read.json_ld)
+    shown.title_at = title_block(data, shown)
+    told = None if read.marked else told_page(data.article, shown)
+    found = outline(markup.read(told).tokens) if told else shown
     scores = content.Scores(found, options)
     chosen = content.choose(found, scores, options)
     if chosen is None:
         return reject(page, Reason.NO_CONTENT, "no text at all")
-    first = next((at for at in sorted(chosen.inside) if scores.clean[at]), chosen.first)
-    about = metadata.read(data, found, page, first, read.facts, site.language if site else None)
+    first = 0 if told else next((at for at in sorted(chosen.inside) if scores.clean[at]), chosen.first)
+    about = metadata.read(data, shown, page, first, read.facts, site.language if site else None)
     return Draft(
         outline=found,
-        content=chosen,
+        content=replace(chosen, found_by="articleBody") if told else chosen,
         kinds=scores.kinds,
         prose=scores.clean,
         phrases=phrases_for(),
