@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 
 from ..items import Article, Image, Page, Reason, Rejection
 from ..sites.site import Site
 from . import content, dates, decode, fingerprint, markup, metadata, quality, structured
-from .blocks import count_words
+from .blocks import Outline, count_words
 from .draft import Draft
 from .edits import apply
 from .harvest import harvest
@@ -78,7 +79,7 @@ def extract(
     if not decode.is_html(utf8, page.content_type):
         return reject(page, Reason.NOT_HTML, f"no HTML: {page.content_type or 'no content type'}")
     read = markup.read(site.prepared(utf8) if site else utf8, site.mark if site else None)
-    shown = outline(read.tokens, read.marked)
+    shown = _shown(read, options)
     data = structured.read(shown.elements, read.json_ld)
     shown.title_at = title_block(data, shown)
     told = None if read.marked else told_page(data.article, shown)
@@ -108,6 +109,15 @@ def extract(
         page_type=data.page_type,
         is_free=data.is_free,
     )
+
+
+def _shown(read: markup.Markup, options: Options) -> Outline:
+    """What a reader sees of the page: all of it, where a story is hidden and next to nothing is not."""
+    found = outline(read.tokens, read.marked)
+    if any(seen >= options.story_length / 2 for seen in accumulate(content.prose(p, options) for p in found.pieces)):
+        return found
+    whole = outline(markup.unhidden(read.tokens), read.marked)
+    return whole if content.Scores(whole, options).sums[-1] >= options.story_length else found
 
 
 def _unfinished(page: Page, about: metadata.Metadata, timezone: str | None) -> Article:

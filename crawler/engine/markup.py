@@ -26,6 +26,7 @@ VOID = frozenset(
 )
 #: "/" of an end tag, name, attributes, and the text up to the next tag.
 _TOKEN = re.compile(r"<(/?)([^\s>]+)([^>]*)>([^<]*)")
+_HIDING = re.compile(r' (?:hidden|style)="[^"]*"')
 _ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
 
 #: The standard's algorithm looks through all open elements at each start tag: time grows with depth times length.
@@ -84,6 +85,11 @@ def _without_comments(markup: str) -> str:
         end = markup.find("-->", at)
         start = at = len(markup) if end < 0 else end + len("-->")
     return "".join([*kept, markup[start:]])
+
+
+def unhidden(tokens: list[Token]) -> list[Token]:
+    """The tokens as if no element were hidden: a script may show all of the page when it has loaded."""
+    return [(closing, tag, _HIDING.sub("", written), text) for closing, tag, written, text in tokens]
 
 
 def attributes(written: str) -> dict[str, str]:

@@ -38,6 +38,7 @@ class Options:
 
     # content.py: what counts as prose, and when a container is the article
     prose_length: int = 60
+    heading_length: int = 90  # a heading with a full stop that is so long is a paragraph
     lead_length: int = 50  # a block named "lead" above the article is one from this length on
     text_length: int = 40  # beside the article this much is text of it, too
     prose_link_share: float = 0.35

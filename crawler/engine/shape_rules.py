@@ -224,7 +224,8 @@ def _is_set_apart(draft: Draft, at: int) -> bool:
 def dangling_heading(draft: Draft) -> Iterator[Cut]:
     """Headings at the end of the article with nothing under them, and numbers that stand there alone."""
     for at in reversed(draft.standing()):
-        if draft.pieces[at].kind != "heading" and not draft.pieces[at].text.isdigit():
+        is_heading = draft.pieces[at].kind == "heading" and not draft.prose[at]
+        if not is_heading and not draft.pieces[at].text.isdigit():
             return
         yield Cut(at)
 

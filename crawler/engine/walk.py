@@ -102,6 +102,8 @@ class _Walker:
         """A block-level element begins; False where it is hidden."""
         if self.runs:
             self.flush()
+        if self.anchor is not None and "href" not in self.anchor and MARK not in self.anchor:
+            self.anchor = None  # a name for links to lead to, which many leave open
         appearance = look(tag, written)
         if appearance.hidden:
             return tag in VOID

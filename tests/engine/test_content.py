@@ -154,6 +154,32 @@ def test_a_story_for_readers_without_scripts_is_the_article() -> None:
     assert body_of(f"{page}<ul class='stream'><noscript><li>{ps(P)}</li></noscript></ul>") == "\n\n".join(P)
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div id='wrapper' style='display:none'>{}</div><p>نستخدم ملفات تعريف الارتباط لتحسين تجربتك في هذا الموقع.</p>",
+        "<main hidden>{}</main>",
+        "<div class='article-body' style='display: none'>{}</div><p>نستخدم ملفات تعريف الارتباط لتحسين تجربتك.</p>",
+    ],
+)
+def test_a_story_that_is_hidden_until_a_script_shows_it_is_the_article(page: str) -> None:
+    assert body_of(page.format(ps(P))) == "\n\n".join(P)
+
+
+def test_what_is_hidden_beside_the_story_is_not_it() -> None:
+    hidden = "".join(f"<p>{text}</p>" for text in OTHERS)
+    assert body_of(f"<div>{ps(P)}</div><div style='display:none'>{hidden}</div>") == "\n\n".join(P)
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3", "h4", "li", "dd", "blockquote", "div", "section"])
+def test_a_paragraph_is_one_in_whatever_element_it_stands(tag: str) -> None:
+    assert body_of(f"<div>{''.join(f'<{tag}>{text}</{tag}>' for text in P)}</div>") == "\n\n".join(P)
+
+
+def test_a_name_for_links_to_lead_to_that_is_left_open_is_no_link() -> None:
+    assert body_of(f"<a name='top'><div>{ps(P)}</div>") == "\n\n".join(P)
+
+
 def test_what_is_called_comments_and_has_no_story_before_it_is_the_article() -> None:
     body = body_of(f"<div class='story'><p>{P[0]}</p><ol>{many_comments('commentaires')}</ol></div>")
     assert "في التعليق رقم 7" in body
