@@ -48,7 +48,7 @@ def prose(piece: Piece, options: Options) -> int:
         return 0
     length = piece.weight
     long_enough = length >= options.prose_length if piece.finished else length >= 2 * options.prose_length
-    if piece.kind == "heading" and not (piece.finished and length >= options.heading_length):
+    if piece.kind == "heading" and not (piece.finished and length >= options.heading_length and piece.tag != "h1"):
         return 0
     if not long_enough or piece.link_share > options.prose_link_share:
         return 0

@@ -60,9 +60,9 @@ RULES = (
 )
 #: Runs last, on what the rules have left and with their verdicts.
 LABELLER = Rule("labeller", "chrome", labels.labeller)
-#: Runs after it, so that the labeller sees what it has learned from.
-DATE = Rule("date", "date", byline_rules.date)
-ALL_RULES = (*RULES, LABELLER, DATE)
+#: Run after it, so that the labeller sees what it has learned from.
+LAST = (Rule("date", "date", byline_rules.date), Rule("separator", "chrome", shape_rules.separator))
+ALL_RULES = (*RULES, LABELLER, *LAST)
 TEXT_RULES = text_rules.TEXT_RULES
 
 
@@ -72,7 +72,8 @@ def run(draft: Draft) -> None:
     if labels.is_judged(draft):
         draft.labels = labels.probabilities(draft)
         apply_labels(draft)
-    draft.take(DATE.find(draft), DATE.name, DATE.kind)
+    for rule in LAST:
+        draft.take(rule.find(draft), rule.name, rule.kind)
     for index in draft.standing():
         draft.character_edits += text_rules.character_edits(draft.outline.raw_text, *draft.pieces[index].span)
     _name_inline(draft)

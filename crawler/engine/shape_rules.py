@@ -230,6 +230,14 @@ def dangling_heading(draft: Draft) -> Iterator[Cut]:
         yield Cut(at)
 
 
+def separator(draft: Draft) -> Iterator[Cut]:
+    """What has no word in it («***», «___») after the last paragraph, where it parts nothing."""
+    for at in reversed(draft.standing()):
+        if draft.folded(at):
+            return
+        yield Cut(at)
+
+
 def outside_content(draft: Draft) -> Iterator[Cut]:
     """All that stands outside the article's own part of the page."""
     inside = draft.content.inside
