@@ -11,7 +11,7 @@ demo: $(VENV)/runtime  ## crawl the demo newsroom and show what came out
 test: $(VENV)/dev  ## the whole suite
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
-kills: $(VENV)/dev  ## a crawl killed at 30 random moments and at every transition of its state, three times over; takes hours
+kills: $(VENV)/dev  ## a crawl killed at 30 random moments and at every transition of its state, three times over; takes an hour
 	@$(BIN)/python -m tests.kills --kills 30 --rounds 3 --transitions
 
 bench: $(VENV)/dev  ## the engine beside trafilatura on saved pages, over 1 GB of text, in whole crawls, and into feeds

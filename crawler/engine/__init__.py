@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "15"
+VERSION = "16"
 
 
 def process(

@@ -180,6 +180,13 @@ def test_a_name_for_links_to_lead_to_that_is_left_open_is_no_link() -> None:
     assert body_of(f"<a name='top'><div>{ps(P)}</div>") == "\n\n".join(P)
 
 
+@pytest.mark.parametrize("heading", ["h2", "p"])
+def test_what_stands_under_a_heading_over_comments_with_times_is_comments(heading: str) -> None:
+    posts = "".join(f"<div><div>القارئ {n} - 13:4{n}</div><p>{text}</p></div>" for n, text in enumerate(COMMENTS[:6]))
+    body = body_of(f"<div>{ps(P)}<{heading}>التعليقات</{heading}>{posts}</div>")
+    assert (body == "\n\n".join(P)) is (heading == "h2")  # a link to comments may stand in the middle of a story
+
+
 def test_what_is_called_comments_and_has_no_story_before_it_is_the_article() -> None:
     body = body_of(f"<div class='story'><p>{P[0]}</p><ol>{many_comments('commentaires')}</ol></div>")
     assert "في التعليق رقم 7" in body
