@@ -180,6 +180,11 @@ def test_a_name_for_links_to_lead_to_that_is_left_open_is_no_link() -> None:
     assert body_of(f"<a name='top'><div>{ps(P)}</div>") == "\n\n".join(P)
 
 
+def test_a_separator_stays_between_paragraphs_and_goes_after_the_last() -> None:
+    texts = [*P[:4], "***", *P[4:]]
+    assert body_of(f"<div>{ps(texts)}<p>***</p><p>___</p></div>") == "\n\n".join(texts)
+
+
 @pytest.mark.parametrize("heading", ["h2", "p"])
 def test_what_stands_under_a_heading_over_comments_with_times_is_comments(heading: str) -> None:
     posts = "".join(f"<div><div>القارئ {n} - 13:4{n}</div><p>{text}</p></div>" for n, text in enumerate(COMMENTS[:6]))
