@@ -82,7 +82,7 @@ def extract(
     shown = _shown(read, options)
     data = structured.read(shown.elements, read.json_ld)
     shown.title_at = title_block(data, shown)
-    told = None if read.marked else told_page(data.article, shown)
+    told = None if read.marked else told_page(data, shown)
     found = outline(markup.read(told).tokens) if told else shown
     scores = content.Scores(found, options)
     chosen = content.choose(found, scores, options)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from html import escape
 
+import pytest
+
 from crawler import engine
-from crawler.items import Article, Page
+from crawler.items import Article, Page, Rejection
 from crawler.sites import Site
 from tests.engine.test_content import P
 
@@ -50,6 +52,14 @@ def test_a_page_that_shows_its_text_is_read_itself() -> None:
         record = read(shown, told)
         assert record.body == "\n\n".join(P)
         assert record.field_sources["body"] == "scorer"
+
+
+@pytest.mark.parametrize("headline", ["خبر آخر", ""])
+def test_a_listing_that_tells_the_text_of_an_article_is_no_article(headline: str) -> None:
+    article = json.dumps([{"@type": "NewsArticle", "headline": headline, "articleBody": "\n".join(P)}] * 3)
+    cards = "".join(f"<h3><a href='/n/{n}'>خبر آخر عن المدينة والميناء رقم {n}</a></h3>" for n in range(9))
+    page = f"<title>أخبار</title><script type='application/ld+json'>{article}</script><h1>أخبار</h1>{cards}"
+    assert isinstance(engine.process(Page(url="https://x.example/news/", body=page.encode())), Rejection)
 
 
 def test_a_site_that_says_where_its_text_is_is_believed() -> None:
