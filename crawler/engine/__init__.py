@@ -14,6 +14,7 @@ from ..items import Article, Image, Page, Reason, Rejection
 from ..sites.site import Site
 from . import content, dates, decode, fingerprint, markup, metadata, quality, structured
 from .blocks import Outline, count_words
+from .consent import name_consent
 from .draft import Draft
 from .edits import apply
 from .harvest import harvest
@@ -84,6 +85,7 @@ def extract(
     shown.title_at = title_block(data, shown)
     told = None if read.marked else told_page(data, shown)
     found = outline(markup.read(told).tokens) if told else shown
+    name_consent(found)
     scores = content.Scores(found, options)
     chosen = content.choose(found, scores, options)
     if chosen is None:

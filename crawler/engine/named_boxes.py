@@ -9,6 +9,7 @@ from collections import Counter
 from itertools import accumulate
 
 from .blocks import Box, Outline
+from .consent import NAME
 from .options import Options
 
 _SERIES = 3  # so many boxes of one look that are named comments or captions are one each
@@ -34,10 +35,12 @@ def boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> fr
     body = _body_of(outline, sums, most, options.descend_share)
     if body is None:
         long = frozenset(i for i, box in named if box.first >= comments or box.look.kind == captions)
-        return long | frozenset(i for i, box in named if held[box.look.named_by] <= most)
+        return long | frozenset(i for i, box in named if held[box.look.named_by] <= most or box.look.named_by == NAME)
     first, last = body
 
     def is_believed(box: Box) -> bool:
+        if box.look.named_by == NAME:
+            return True
         if box.first <= first and last <= box.last:
             return False  # it holds the body
         beside = box.last <= first or last <= box.first

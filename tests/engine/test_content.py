@@ -154,6 +154,43 @@ def test_a_story_for_readers_without_scripts_is_the_article() -> None:
     assert body_of(f"{page}<ul class='stream'><noscript><li>{ps(P)}</li></noscript></ul>") == "\n\n".join(P)
 
 
+CONSENT = {
+    "en": [
+        "We and our 312 partners store and access information on your device, such as cookies, and process personal data.",
+        "With your permission we and our partners may use precise geolocation data and identification through device scanning.",
+        "Advertising and content can be personalised based on your profile and measured to understand audiences.",
+        "Some processing of your personal data may not require your consent, but you have a right to object to such processing.",
+        "Your preferences will apply to this website only, and you can withdraw your consent at any time by returning to it.",
+    ],
+    "ar": [
+        "نستخدم نحن وشركاؤنا ملفات تعريف الارتباط لحفظ معلومات على جهازك والوصول إليها ومعالجة البيانات الشخصية.",
+        "يجوز لنا ولشركائنا استخدام بيانات الموقع الجغرافي الدقيق وفحص الجهاز لعرض إعلانات مخصصة وقياس أدائها.",
+        "بعض عمليات معالجة بياناتك الشخصية قد لا تتطلب موافقتك، ولك الحق في الاعتراض عليها متى شئت.",
+        "ستسري تفضيلاتك على هذا الموقع فقط، ويمكنك تغيير تفضيلاتك أو سحب موافقتك في أي وقت تريده.",
+    ],
+    "de": [
+        "Wir und unsere 312 Partner speichern Cookies auf einem Endgerät und verarbeiten personenbezogene Daten von Ihnen.",
+        "Einige Partner fragen nicht nach Ihrer Einwilligung, sondern nutzen Ihre Daten auf Basis ihres berechtigten Interesses.",
+        "Wir können genaue Standortdaten verwenden, und Sie können Ihre Einwilligung jederzeit auf dieser Seite widerrufen.",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", CONSENT)
+@pytest.mark.parametrize(
+    "page", ["{dialog}<main><h1>{title}</h1><div>{story}</div></main>", "<div>{story}</div>{dialog}"]
+)
+def test_a_consent_dialog_is_not_the_article_whatever_it_is_called(language: str, page: str) -> None:
+    dialog = f"<div id='x7'><section><h2>Cookies</h2>{ps(CONSENT[language])}</section><button>OK</button></div>"
+    assert body_of(page.format(dialog=dialog, story=ps(P[:4]), title="افتتاح الحديقة")) == "\n\n".join(P[:4])
+
+
+def test_an_article_about_cookies_is_one() -> None:
+    about = ["يقول الخبراء إن ملفات تعريف الارتباط تحفظ معلومات عن زوار المواقع منذ أكثر من ثلاثين عاما.", *P]
+    quoted = "وتكتب مواقع كثيرة لزوارها عبارة «يمكنك سحب موافقتك في أي وقت»، ثم لا تدلهم على الطريق إلى ذلك."
+    assert body_of(f"<div>{ps([*about, quoted])}</div>") == "\n\n".join([*about, quoted])
+
+
 @pytest.mark.parametrize(
     "page",
     [
