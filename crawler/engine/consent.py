@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from itertools import accumulate
 
-from .blocks import Outline
+from .blocks import Box, Outline
 from .toml import DATA, read_toml
 
 NAME = "consent dialog"  # what says so, in the place of a class name
@@ -30,18 +30,37 @@ def name_consent(outline: Outline) -> None:
     """
     texts = [(at, piece.text.lower()) for at, piece in enumerate(outline.pieces) if len(piece.text) >= _SENTENCE]
     stems, pattern = _said()
-    found = {at: {*pattern.findall(text)} for at, text in texts if any(stem in text for stem in stems)}
-    cues = {at: said for at, said in found.items() if said}
-    if len(set().union(*cues.values())) < _CUES:
+    found = [(at, {*pattern.findall(text)}) for at, text in texts if any(stem in text for stem in stems)]
+    cues = [(at, said) for at, said in found if said]
+    if len(set().union(*(said for _, said in cues))) < _CUES:
         return
     headline = outline.first_headline()
-    places = [at for at, _ in texts]
-    lengths = [0, *accumulate(len(text) for _, text in texts)]
-    for index in {box for at in cues for box in outline.chain(outline.pieces[at].box)}:
-        box = outline.boxes[index]
-        first, last = bisect_left(places, box.first), bisect_left(places, box.last)
-        said = [cue for at, cue in cues.items() if box.holds(at)]
-        is_dialog = len(set().union(*said)) >= _CUES and len(said) >= _SHARE * (last - first)
-        rest = lengths[-1] - lengths[last] + lengths[first]
+    said_at, more = [at for at, _ in cues], until_another([said for _, said in cues])
+    told_at, lengths = [at for at, _ in texts], [0, *accumulate(len(text) for _, text in texts)]
+    for box in _around(outline, said_at):
+        says, says_to = bisect_left(said_at, box.first), bisect_left(said_at, box.last)
+        tells, tells_to = bisect_left(told_at, box.first), bisect_left(told_at, box.last)
+        is_dialog = more[says] <= says_to and says_to - says >= _SHARE * (tells_to - tells)
+        rest = lengths[-1] - lengths[tells_to] + lengths[tells]
         if is_dialog and rest >= _STORY and not box.holds(headline):
             box.look = box.look._replace(kind="legal", named_by=NAME)
+
+
+def until_another(said: list[set[str]]) -> list[int]:
+    """For each sentence with cues the end of the shortest stretch from it on that has two different ones."""
+    ends = [len(said) + 1] * (len(said) + 1)
+    for at in range(len(said) - 1, -1, -1):
+        alone = ends[at + 1] if said[at : at + 1] == said[at + 1 : at + 2] else at + 2
+        ends[at] = at + 1 if len(said[at]) >= _CUES else min(alone, len(said) + 1)
+    return ends
+
+
+def _around(outline: Outline, pieces: list[int]) -> list[Box]:
+    """All boxes around any of these pieces, each once."""
+    found: dict[int, None] = {}
+    for at in pieces:
+        index = outline.pieces[at].box
+        while index >= 0 and index not in found:
+            found[index] = None
+            index = outline.boxes[index].parent
+    return [outline.boxes[index] for index in found]
