@@ -32,22 +32,21 @@ def boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> fr
         held[box.look.named_by] = held.get(box.look.named_by, 0) + sums[box.last] - sums[box.first]
     comments = _comments(outline, sums, most, options)
     captions = "caption" if _has_gallery(outline, sums, options) else ""
+    known = frozenset(i for i, box in named if box.look.named_by == NAME)  # by what it says
     body = _body_of(outline, sums, most, options.descend_share)
     if body is None:
         long = frozenset(i for i, box in named if box.first >= comments or box.look.kind == captions)
-        return long | frozenset(i for i, box in named if held[box.look.named_by] <= most or box.look.named_by == NAME)
+        return known | long | frozenset(i for i, box in named if held[box.look.named_by] <= most)
     first, last = body
 
     def is_believed(box: Box) -> bool:
-        if box.look.named_by == NAME:
-            return True
         if box.first <= first and last <= box.last:
             return False  # it holds the body
         beside = box.last <= first or last <= box.first
         after = box.look.kind == "comments" and box.first >= comments
         return beside or after or box.look.kind == captions or held[box.look.named_by] <= most
 
-    return frozenset(i for i, box in named if is_believed(box))
+    return known | frozenset(i for i, box in named if is_believed(box))
 
 
 def _comments(outline: Outline, sums: list[int], most: float, options: Options) -> int:
@@ -63,9 +62,10 @@ def _comments(outline: Outline, sums: list[int], most: float, options: Options) 
 def _has_gallery(outline: Outline, sums: list[int], options: Options) -> bool:
     """Whether there is one caption after another, and a story without them."""
     boxes = _named(outline, "caption")
+    if not _is_series(boxes, sums):  # as on most pages
+        return False
     captioned = {at for box in boxes for at in range(box.first, box.last)}
-    others = sums[-1] - sum(sums[at + 1] - sums[at] for at in captioned)
-    return others >= options.story_length and _is_series(boxes, sums)
+    return sums[-1] - sum(sums[at + 1] - sums[at] for at in captioned) >= options.story_length
 
 
 def _named(outline: Outline, kind: str) -> list[Box]:

@@ -72,8 +72,7 @@ def run(draft: Draft) -> None:
     if labels.is_judged(draft):
         draft.labels = labels.probabilities(draft)
         apply_labels(draft)
-    for rule in LAST:
-        draft.take(rule.find(draft), rule.name, rule.kind)
+    _run_each(draft, LAST)
     for index in draft.standing():
         draft.character_edits += text_rules.character_edits(draft.outline.raw_text, *draft.pieces[index].span)
     _name_inline(draft)
@@ -81,14 +80,18 @@ def run(draft: Draft) -> None:
 
 def run_rules(draft: Draft) -> None:
     """The rules alone: what the labeller learns from."""
-    for rule in RULES:
-        draft.take(rule.find(draft), rule.name, rule.kind)
+    _run_each(draft, RULES)
 
 
 def apply_labels(draft: Draft) -> None:
     """What the labeller's probabilities bring back, and what they take."""
     draft.restore(labels.restored(draft))
-    draft.take(LABELLER.find(draft), LABELLER.name, LABELLER.kind)
+    _run_each(draft, (LABELLER,))
+
+
+def _run_each(draft: Draft, rules: tuple[Rule, ...]) -> None:
+    for rule in rules:
+        draft.take(rule.find(draft), rule.name, rule.kind)
 
 
 def _name_inline(draft: Draft) -> None:

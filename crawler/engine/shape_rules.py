@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from ..items import RELATED_KINDS
 from .draft import Cut, Draft
@@ -223,19 +224,17 @@ def _is_set_apart(draft: Draft, at: int) -> bool:
 
 def dangling_heading(draft: Draft) -> Iterator[Cut]:
     """Headings at the end of the article with nothing under them, and numbers that stand there alone."""
-    for at in reversed(draft.standing()):
-        is_heading = draft.pieces[at].kind == "heading" and not draft.prose[at]
-        if not is_heading and not draft.pieces[at].text.isdigit():
-            return
-        yield Cut(at)
+
+    def hangs(at: int) -> bool:
+        piece = draft.pieces[at]
+        return (piece.kind == "heading" and not draft.prose[at]) or piece.text.isdigit()
+
+    yield from map(Cut, takewhile(hangs, reversed(draft.standing())))
 
 
 def separator(draft: Draft) -> Iterator[Cut]:
     """What has no word in it («***», «___») after the last paragraph, where it parts nothing."""
-    for at in reversed(draft.standing()):
-        if draft.folded(at):
-            return
-        yield Cut(at)
+    yield from map(Cut, takewhile(lambda at: not draft.folded(at), reversed(draft.standing())))
 
 
 def outside_content(draft: Draft) -> Iterator[Cut]:
