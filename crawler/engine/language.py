@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from importlib.abc import Traversable
 
 PHRASES = DATA / "phrases"
-USES = ("heading", "label", "line", "ending", "credit", "cue")
+USES = ("heading", "label", "line", "ending", "credit", "cue", "mark")
 CHOICES = "choices"  # the table of lists that phrases name: "{channel}" is any one of them
 _CHOICE = re.compile(r"\{(\w+)\}")
 CUE_KINDS = ("cta", "byline", "legal")
@@ -55,6 +55,8 @@ class Phrases:
     buttons: frozenset[str]  # folded share buttons and headings: a share bar run together is nothing else
     agencies: frozenset[str]  # folded lines that are a source, and the same after an «and»
     signatures: frozenset[str]  # those, initials, and the mark of an end before them: «انتهى/س.م»
+    says: tuple[str, ...]  # folded ends of lines that say who wrote a comment: «Jane says:»
+    answers: frozenset[str]  # folded buttons to answer one
     bar_words: frozenset[str]  # the words that any of these begins with
 
     def heading(self, text: str) -> str | None:
@@ -159,6 +161,7 @@ def phrases_for(language: str | None = None) -> Phrases:
     signatures = _INITIALS | agencies | {fold(_END)}
     buttons = {fold(phrase) for _, phrase in [*headings, *shares] if "…" not in phrase}
     labels = _of_use(merged, "label")
+    marks = [phrase for _, phrase in _of_use(merged, "mark")]
     lines = [*_of_use(merged, "line"), *_of_use(merged, "ending")]
     return Phrases(
         headings=_headings(headings),
@@ -173,6 +176,8 @@ def phrases_for(language: str | None = None) -> Phrases:
         agencies=frozenset(agencies),
         signatures=signatures,
         buttons=frozenset(buttons),
+        says=tuple(f" {fold(mark)}" for mark in marks if mark.endswith(":")),
+        answers=frozenset(fold(mark) for mark in marks if not mark.endswith(":")),
         bar_words=frozenset(name.split(" ")[0] for name in buttons | signatures),
     )
 

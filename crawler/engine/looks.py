@@ -70,7 +70,8 @@ def look(tag: str, written: str) -> Look:
     """``written`` are the attributes as the page has them. Pure: the cache holds no page's state."""
     found = dict(reversed(_ATTRIBUTE.findall(written))) if written else {}
     names = f"{found.get('class', '')} {_name_of(tag, found.get('id', ''))}".strip()
-    said = said_by(names, tag) if names else NOTHING
+    called = f"{tag} {names}" if "-" in tag else names  # <related-articles>
+    said = said_by(called, tag) if called else NOTHING
     itemprop = found.get("itemprop", "").lower()
     kind = said.kind
     if "role" in found or itemprop:

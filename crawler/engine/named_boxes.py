@@ -31,6 +31,7 @@ def boilerplate_boxes(outline: Outline, sums: list[int], options: Options) -> fr
     for _, box in named:
         held[box.look.named_by] = held.get(box.look.named_by, 0) + sums[box.last] - sums[box.first]
     comments = _comments(outline, sums, most, options)
+    most -= options.box_share * _prose_of_comments(outline, sums, comments)
     captions = "caption" if _has_gallery(outline, sums, options) else ""
     known = frozenset(i for i, box in named if box.look.named_by == NAME)  # by what it says
     body = _body_of(outline, sums, most, options.descend_share)
@@ -57,6 +58,17 @@ def _comments(outline: Outline, sums: list[int], most: float, options: Options) 
     first = min((box.first for box in boxes), default=len(outline.pieces))
     enough = options.story_length if _is_series(boxes, sums) else most / 3
     return first if sums[first] >= enough else len(outline.pieces)
+
+
+def _prose_of_comments(outline: Outline, sums: list[int], comments: int) -> int:
+    """How much of the page's prose readers wrote: no measure of the story."""
+    reached = comments
+    total = 0
+    for box in _named(outline, "comments"):
+        if box.first >= reached:
+            total += sums[box.last] - sums[box.first]
+            reached = box.last
+    return total
 
 
 def _has_gallery(outline: Outline, sums: list[int], options: Options) -> bool:

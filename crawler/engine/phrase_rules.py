@@ -14,14 +14,11 @@ from .wording import has_value, last_sentence
 #: What may follow a label in a block of its own, in characters, by kind.
 _LOOSE_VALUE = ("tags", *RELATED_KINDS)
 _LONGEST_SHOUT = 5  # words
-_COMMENTS = 2  # so many are a thread
-_DATED = 80  # characters of the line that says when a comment was written
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 
 
 def section(draft: Draft) -> Iterator[Cut]:
     """A heading that opens a related list, tags or comments («مقالات مشابهة»), with all that belongs to it:
-    the rest of its box, or the links, list items and headlines that follow it, or a thread of comments.
+    the rest of its box, or the links, list items and headlines that follow it.
     """
     reached = -1
     for at in draft.open():
@@ -31,8 +28,6 @@ def section(draft: Draft) -> Iterator[Cut]:
         if kind is None:
             continue
         reached = _section_end(draft, at)
-        if kind == "comments" and _is_thread(draft, at, reached):
-            reached = draft.content.last
         for member in range(at, reached):
             yield Cut(member, kind=kind)
 
@@ -60,14 +55,6 @@ def _section_end(draft: Draft, at: int) -> int:
     while end < len(draft.pieces) and _belongs(draft, end):
         end += 1
     return end
-
-
-def _is_thread(draft: Draft, at: int, after: int) -> bool:
-    """Whether a heading over comments, after a story, has comments under it: each says when it was written."""
-    if draft.pieces[at].kind != "heading" or sum(draft.prose[draft.content.first : at]) < draft.options.story_length:
-        return False
-    dated = [draft.pieces[other].text for other in range(after, draft.content.last) if not draft.prose[other]]
-    return sum(len(text) <= _DATED and _TIME.search(text) is not None for text in dated) >= _COMMENTS
 
 
 def _is_small(draft: Draft, first: int, last: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..items import RELATED_KINDS
-from . import block_rules, byline_rules, labels, phrase_rules, shape_rules, text_rules
+from . import block_rules, byline_rules, labels, phrase_rules, shape_rules, text_rules, thread_rules
 from .draft import Cut, Draft
 
 
@@ -35,6 +35,7 @@ RULES = (
     Rule("earlier_page", "chrome", block_rules.earlier_page),
     Rule("headline_repeat", "chrome", shape_rules.headline_repeat),
     Rule("tag_links", "tags", block_rules.tag_links),
+    Rule("thread", "comments", thread_rules.thread),
     Rule("section", "related", phrase_rules.section),
     Rule("label", "related", phrase_rules.label),
     Rule("byline", "byline", byline_rules.byline),

@@ -102,16 +102,23 @@ def next_story(draft: Draft) -> Iterator[Cut]:
     first = draft.outline.headline_before(prose[0]) if prose else None
     if first is None:
         return
-    pieces, boxes = draft.pieces, draft.outline.boxes
-    path, home = draft.outline.path(pieces[first]), boxes[pieces[first].box].parent
+    path = draft.outline.path(draft.pieces[first])
     told = 0
     for at in sorted(draft.content.inside):
-        piece = pieces[at]
+        piece = draft.pieces[at]
         is_one = at > first and piece.tag == "h1" and draft.outline.path(piece) == path
-        if is_one and told >= draft.options.story_length and boxes[piece.box].parent != home:
+        if is_one and told >= draft.options.story_length and _is_over(draft, first, at):
             yield from (Cut(later) for later in range(at, draft.content.last))
             return
         told += draft.prose[at]
+
+
+def _is_over(draft: Draft, headline: int, at: int) -> bool:
+    """Whether the story under a headline ends before a block: it has a box that holds all of it and not the block."""
+    around = set(draft.outline.chain(draft.pieces[at].box))
+    own = [box for box in draft.outline.chain(draft.pieces[headline].box) if box not in around]
+    last = max(before for before in draft.paragraphs() if before < at)
+    return bool(own) and draft.outline.boxes[own[-1]].holds(last)
 
 
 def other_articles(draft: Draft) -> Iterator[Cut]:

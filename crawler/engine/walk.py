@@ -13,10 +13,11 @@ from .markup import VOID, Token, attributes, unescape
 SEPARATOR = "\n\n"
 #: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
 _CAPTION_TAGS = frozenset(["span", "em", "small", "i", "cite"])
+_TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption blockquote summary label button".split())
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _HEAD_TAGS = frozenset(["meta", "link", "title", "time"])
-_BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD = range(1, 7)
+_BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD, _CUSTOM = range(1, 8)
 _SORT = {
     **dict.fromkeys(BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(_CAPTION_TAGS, _ALONE),
@@ -37,7 +38,7 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
     sorts = {**dict.fromkeys(marked, _ALONE), **_SORT} if marked else _SORT
     rest = iter(tokens)
     for closing, tag, written, following in rest:
-        sort = sorts.get(tag)
+        sort = sorts.get(tag) or (_CUSTOM if "-" in tag else None)
         text = following
         if sort == _BLOCK:  # most of all tags
             if closing:
@@ -128,8 +129,9 @@ class _Walker:
 
     def begin(self, sort: int | None, tag: str, written: str, following: str) -> None:
         """An element begins that is no box by its tag."""
-        if sort == _ALONE:
+        if sort in (_ALONE, _CUSTOM):
             alone = bool(written) and (look(tag, written).kind == "caption" or MARK in written)
+            alone = alone or (sort == _CUSTOM and not self.is_in_text())
             self.standing_alone.append(alone)
             if alone:
                 self.open_box(tag, written, following)
@@ -150,8 +152,15 @@ class _Walker:
         """It ends."""
         if sort == _ANCHOR:
             self.close_anchor()
-        elif sort == _ALONE and self.standing_alone and self.standing_alone.pop():
+        elif sort in (_ALONE, _CUSTOM) and self.standing_alone and self.standing_alone.pop():
             self.close_box()
+
+    def is_in_text(self) -> bool:
+        """Whether a block is open that what comes is a part of. Custom elements are blocks elsewhere: which, no page
+        says (HTML, 4.13).
+        """
+        innermost = self.open_boxes[-1]
+        return any(map(str.strip, self.runs)) or (innermost >= 0 and self.boxes[innermost].look.tag in _TEXT_TAGS)
 
     def close_anchor(self) -> None:
         """A link ends."""
