@@ -25,8 +25,9 @@ LINKED = 0.3  # a paragraph of the article has less of its text in links
 MODELS = DATA / "model"
 #: Rules that know what they see. What the others took out may come back.
 FINAL = frozenset(
-    "site_drop site_drop_text site_boilerplate earlier_page headline_repeat tag_links thread section label byline author "
-    "line credit source_tail ending article_over inline_headline link_line next_story other_articles pull_quote".split()
+    "site_drop site_drop_text site_boilerplate earlier_page headline_repeat tag_links thread section label byline "
+    "author line credit source_tail ending article_over inline_headline link_line next_story other_articles "
+    "pull_quote".split()
 )
 
 

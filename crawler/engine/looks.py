@@ -27,6 +27,13 @@ _BLOCK_KINDS = {
     **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"),
 }
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+#: Where a line of the source is a line of the page (CSS Text Module 3, 3); the lines of a <pre> are as wide as a screen
+#: was, a blank one ends a paragraph.
+_KEEPS_LINES = re.compile(
+    r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces)|\bwhitespace-(?:pre|break-spaces)", re.IGNORECASE
+)
+_LINE_END = re.compile(r"\n")
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _SHOWN = ("html", "body", "main")  # whatever their style says: scripts show them when all is loaded
 _SLUG = 3  # hyphens in an id that says what the heading does
 _FEATURED_TAGS = ("section", "article", "main", "table", "p", "figure", "ul")
@@ -50,6 +57,7 @@ class Look(NamedTuple):
     hidden: bool
     block_kind: str | None
     itemprop: str
+    line_end: re.Pattern[str] | None  # what ends a paragraph inside it, where white space counts
     mark: str | None  # "content" or "drop": what the site's selectors say
     short: str  # tag and first names, for people
     sorts: tuple[int, ...]  # which of SORTS it is
@@ -63,6 +71,10 @@ class Look(NamedTuple):
 def _name_of(tag: str, identity: str) -> str:
     """An id as a name; that of a heading which links lead to is its own words («how-to-avoid-job-search-scams»)."""
     return "" if _BLOCK_KINDS.get(tag) == "heading" and identity.count("-") >= _SLUG else identity
+
+
+def _line_end(tag: str, styles: str) -> re.Pattern[str] | None:
+    return BLANK_LINE if tag == "pre" else _LINE_END if _KEEPS_LINES.search(styles) else None
 
 
 @lru_cache(maxsize=16384)
@@ -94,6 +106,7 @@ def look(tag: str, written: str) -> Look:
         hidden,
         _BLOCK_KINDS.get(tag),
         itemprop,
+        _line_end(tag, f"{found.get('style', '')} {found.get('class', '')}"),
         found.get(MARK),
         ".".join([tag, *names.split()[:2]]),
         tuple(sorts),

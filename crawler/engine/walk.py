@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from ..sites.site import MARK
 from .blocks import Anchor, Box, Element, Outline, Picture, Piece, is_blank, is_finished
 from .looks import BLOCK_TAGS, look
-from .markup import VOID, Token, attributes, unescape
+from .markup import VOID, Token, attributes
+from .runs import close_links, lines_of, links_of, plain
 
 SEPARATOR = "\n\n"
 #: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
 _CAPTION_TAGS = frozenset(["span", "em", "small", "i", "cite"])
 _TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption blockquote summary label button".split())
-_CONTROL = re.compile("[\x00-\x1f\x7f]")
+#: An inline element that stands alone: by its style, or by the classes that Tailwind and Bootstrap give it.
+_AS_BLOCK = re.compile(r'display\s*:\s*block|class="(?:[^"]*\s)?(?:d-)?block[\s"]')
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _HEAD_TAGS = frozenset(["meta", "link", "title", "time"])
 _BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD, _CUSTOM = range(1, 8)
@@ -62,6 +64,12 @@ def _may_hide(written: str) -> bool:
     return "hidden" in written or "style=" in written
 
 
+def _stands_alone(tag: str, written: str) -> bool:
+    """Whether an inline element is a block of its own."""
+    as_block = "block" in written and _AS_BLOCK.search(written)
+    return bool(as_block) or look(tag, written).kind == "caption" or MARK in written
+
+
 def _after(rest: Iterator[Token], tag: str) -> str:
     """Leave an element's subtree out; the text that follows its end."""
     depth = 1
@@ -97,6 +105,7 @@ class _Walker:
             self.close_box()
         if self.runs:
             self.flush()
+        close_links(self.pieces)
         return Outline(SEPARATOR.join(self.raw), self.pieces, self.boxes, self.pictures, self.elements)
 
     def open_box(self, tag: str, written: str, following: str) -> bool:
@@ -130,7 +139,7 @@ class _Walker:
     def begin(self, sort: int | None, tag: str, written: str, following: str) -> None:
         """An element begins that is no box by its tag."""
         if sort in (_ALONE, _CUSTOM):
-            alone = bool(written) and (look(tag, written).kind == "caption" or MARK in written)
+            alone = bool(written) and _stands_alone(tag, written)
             alone = alone or (sort == _CUSTOM and not self.is_in_text())
             self.standing_alone.append(alone)
             if alone:
@@ -186,12 +195,19 @@ class _Walker:
         if self.anchor is not None:
             anchors.append((self.anchor, self.anchor_from, len(runs)))
             self.anchor_from = 0
-        text = _plain(runs[0] if len(runs) == 1 else "".join(runs))
-        links = _links(anchors, runs, text) if anchors else ()
+        written = runs[0] if len(runs) == 1 else "".join(runs)
+        line_end = self.boxes[self.open_boxes[-1]].look.line_end if self.open_boxes[-1] >= 0 else None
+        lines = [plain(line) for line in ([written] if anchors else lines_of(written, line_end))]
+        links = links_of(anchors, runs, lines[0]) if anchors else ()
         runs.clear()
         anchors.clear()
-        if is_blank(text):
-            return
+        for line in lines:
+            if not is_blank(line):
+                self.add(line, links)
+                self.after_break = line is not lines[-1]
+
+    def add(self, text: str, links: tuple[Anchor, ...]) -> None:
+        """One piece more."""
         size = len(text)
         linked = min(size, sum([len(link.text) for link in links])) if links else 0
         start = self.length + len(SEPARATOR) if self.pieces else 0
@@ -199,7 +215,6 @@ class _Walker:
         self.length = start + size
         kind, tag, box = self.around()
         self.pieces.append(Piece(text, start, kind, tag, box, links, linked, is_finished(text), self.after_break))
-        self.after_break = False
 
     def around(self) -> tuple[str, str, int]:
         """What the innermost of the last three elements says a block is; the last one's tag and number."""
@@ -211,21 +226,3 @@ class _Walker:
             if index >= 0 and (kind := boxes[index].look.block_kind):
                 return kind, tag, innermost
         return "paragraph", tag, innermost
-
-
-def _plain(text: str) -> str:
-    """A reader's text: white space collapsed; control characters, which no markup may hold, are spaces."""
-    plain = " ".join((unescape(text) if "&" in text else text).split())
-    return plain if plain.isprintable() else " ".join(_CONTROL.sub(" ", plain).split())
-
-
-def _links(anchors: list[tuple[str, int, int]], runs: list[str], text: str) -> tuple[Anchor, ...]:
-    """The links of a block that have a text; many are all of it."""
-    whole = len(runs)
-    if len(anchors) == 1 and anchors[0][2] - anchors[0][1] == whole:
-        return (Anchor(text, anchors[0][0]),)
-    links = [
-        Anchor(text if last - first == whole else _plain("".join(runs[first:last])), written)
-        for written, first, last in anchors
-    ]
-    return tuple([link for link in links if link.text])

@@ -36,6 +36,16 @@ def ps(texts: list[str]) -> str:
         "<table><tr><td>" + TEASER * 5 + "</td><td>" + ps(P) + "</td></tr></table>",
         f"<div class='article-with-related'>{ps(P)}<div class='related'>{TEASER * 3}</div></div>",
         f"<form id='aspnetForm'><div>{ps(P)}</div></form>",
+        "<pre>" + "\n \n".join(text.replace(" من ", "\nمن ") for text in P) + "</pre>",
+        "<div style='white-space: pre-line'>" + "\n".join(P) + "</div>",
+        "<div class='text-lg whitespace-pre-wrap'>" + "\n".join(P) + "</div>",
+        "<div class='text'>\n" + "\n\n".join(P) + "</div>",
+        "<div>" + "".join(f"<span style='display: block'>{text}</span>" for text in P) + "</div>",
+        "<div>" + "".join(f"<span class='mb-4 block'>{text}</span>" for text in P) + "</div>",
+        f"<news-story><story-lead>{P[0]}</story-lead>{ps(P[1:])}<related-stories>{TEASER}</related-stories></news-story>",
+        "<x-story>" + "".join(f"<x-text>{text}</x-text>" for text in P) + "</x-story>",
+        "<div>" + ps([text.replace("حديقة", "<tool-tip>حديقة</tool-tip>") for text in P]) + "</div>",
+        f"<div><a href='/album'><img src='/1.jpg'></div>{ps(P)}",
     ],
     ids=[
         "between lists",
@@ -46,6 +56,16 @@ def ps(texts: list[str]) -> str:
         "layout table",
         "a misleading name",
         "all in a form",
+        "blank lines in <pre>",
+        "lines that count by style",
+        "lines that count by class",
+        "blank lines in a text",
+        "spans that are blocks by style",
+        "spans that are blocks by class",
+        "custom elements around paragraphs",
+        "custom elements as paragraphs",
+        "custom elements in paragraphs",
+        "a link left open",
     ],
 )
 def test_the_article_is_found_whole(markup: str) -> None:
@@ -232,3 +252,38 @@ def test_what_stands_under_a_heading_over_comments_with_times_is_comments(headin
 def test_what_is_called_comments_and_has_no_story_before_it_is_the_article() -> None:
     body = body_of(f"<div class='story'><p>{P[0]}</p><ol>{many_comments('commentaires')}</ol></div>")
     assert "في التعليق رقم 7" in body
+
+
+STORY = "".join(f"<p>{text}</p>" for text in P)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<div>{name} says:</div><div>November {n}, 2026 at 6:34 am</div><p>{text}</p>",
+        "<div>قارئ من الواحة يقول:</div><p>{text}</p><a href='#{n}'>رد</a>",
+        "<div><b>{name}</b></div><div>منذ {n} ساعات</div><p>{text}</p><p><button>Reply</button></p>",
+    ],
+    ids=["says and when", "says and a button", "when and a button"],
+)
+def test_a_thread_of_comments_is_known_without_names_and_headings(comment: str) -> None:
+    posts = "".join(comment.format(name=f"Reader{n}", n=n + 3, text=text) for n, text in enumerate(COMMENTS[:6]))
+    assert body_of(f"<div>{STORY}{posts}</div>") == "\n\n".join(P)
+
+
+@pytest.mark.parametrize("mark", ["<p>وقال:</p>", "<p>10:4{n}</p>"], ids=["quotations", "a live blog"])
+def test_lines_of_one_sort_between_paragraphs_are_no_thread(mark: str) -> None:
+    told = "".join(f"{mark.format(n=n)}<p>{text}</p>" for n, text in enumerate(COMMENTS[:6]))
+    assert all(text in body_of(f"<div>{STORY}{told}</div>") for text in COMMENTS[:6])
+
+
+def test_the_parts_of_a_story_under_headlines_of_their_own_are_no_other_story() -> None:
+    parts = "".join(f"<div><h1>جزء رقم {n}</h1><p>{text}</p></div>" for n, text in enumerate(P[5:]))
+    body = body_of(f"<main><div><h1>عنوان الخبر</h1></div><div>{ps(P[:5])}</div>{parts}</main>")
+    assert all(text in body for text in P)
+
+
+def test_a_name_is_measured_by_the_story_and_not_by_its_comments() -> None:
+    story = f"<div class='textsize'>{STORY}</div><div class='joke'><p>{LEAD}</p></div>"
+    body = body_of(f"<div><h1>عنوان</h1>{story}<div class='c'>{many_comments('comment-text')}</div></div>")
+    assert body.startswith("\n\n".join(P))
