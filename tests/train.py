@@ -3,8 +3,9 @@
     python -m tests.train [PAGES.jsonl.gz …]
 
 Without PAGES the development sets beside the project (../shared/data) are used. The same pages give the same
-file. First a cross-validation: five parts by site, each labelled by trees that saw none of its sites; then
-the trees that ship, from all pages. The file's head names the script, the data and the scores.
+file. Each page counts a second time, at a lower weight, without the names of its elements: other sites have other names
+or none that say anything. First a cross-validation: five parts by site, each labelled by trees that saw none of its
+sites; then the trees that ship, from all pages. The file's head names the script, the data and the scores.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,8 @@ SETTINGS = {
     "verbose": 0,
     "allow_writing_files": False,
 }
+NAMELESS = 0.3  # the weight of a page without names
+_NAMES = re.compile(rb"""\s(?:class|id)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 #: Sets whose gold leaves out what this project keeps: tables and embedded posts; list items.
 _NO_TABLES, _NO_LISTS = ("atf", "fundus"), ("fundus",)
 
@@ -69,11 +73,14 @@ def main() -> None:
     paths = parser.parse_args().pages or development_sets()
     pages = [entry for path in paths for entry in read_gold(path)]
     with ProcessPoolExecutor() as pool:
-        examples = [example for example in pool.map(example_of, pages, chunksize=8) if example]
-    held_out = cross_validated(examples)
+        named = [example for example in pool.map(example_of, pages, chunksize=8) if example]
+        nameless = [example for example in pool.map(example_of, map(without_names, pages), chunksize=8) if example]
+    for example in nameless:
+        example.weights *= NAMELESS
+    held_out = cross_validated(named, nameless)
     for name, score in held_out.items():
         print(f"{name}: {score}", file=sys.stderr)
-    write(MODELS / "labeller.json", grown(examples), head("tests.train", paths, held_out))
+    write(MODELS / "labeller.json", grown([*named, *nameless]), head("tests.train", paths, held_out))
 
 
 def development_sets() -> list[Path]:
@@ -88,6 +95,12 @@ def head(script: str, paths: list[Path], held_out: dict[str, str]) -> dict[str, 
         "data": {path.name: hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in paths},
         "cross-validation by site": held_out,
     }
+
+
+def without_names(entry: tuple[Page, dict[str, Any]]) -> tuple[Page, dict[str, Any]]:
+    """The page as if no element had a class or an id."""
+    page, row = entry
+    return replace(page, body=_NAMES.sub(b"", page.body)), row
 
 
 def example_of(entry: tuple[Page, dict[str, Any]]) -> Example | None:
@@ -184,14 +197,17 @@ def fitted(table: Any, gold: Any, weights: Any, settings: dict[str, Any]) -> dic
     return {"bias": bias, "trees": trees}
 
 
-def cross_validated(examples: list[Example]) -> dict[str, str]:
-    """F1 and exact pages of each set, every page labelled by trees that know no page of its site."""
+def cross_validated(named: list[Example], nameless: list[Example]) -> dict[str, str]:
+    """F1 and exact pages of each set, with the names of elements and without, every page labelled by trees that know
+    no page of its site.
+    """
     found: dict[str, scores.Score] = defaultdict(scores.Score)
     for part in range(PARTS):
-        model = labels.from_data(grown([e for e in examples if part_of(e.row["site"]) != part]))
-        for example in examples:
-            if part_of(example.row["site"]) == part:
-                found[example.row["set"]].add(example.row, labelled(model, example))
+        model = labels.from_data(grown([e for e in [*named, *nameless] if part_of(e.row["site"]) != part]))
+        for examples, note in ((named, ""), (nameless, " without names")):
+            for example in examples:
+                if part_of(example.row["site"]) == part:
+                    found[example.row["set"] + note].add(example.row, labelled(model, example))
     return {
         name: "F1 {f1:.4f}, exact {exact:.3f}, {pages} pages".format(pages=score.pages, **score.figures())
         for name, score in sorted(found.items())

@@ -9,7 +9,7 @@ from . import ago, dates
 from .blocks import Piece
 from .draft import Cut, Draft
 from .folding import fold
-from .people import is_byline
+from .people import is_byline, is_credits
 from .wording import is_email
 
 _NAME_WORDS = 5  # «سالم محمود – الواحة», "Jane Doe, Staff writer"
@@ -23,15 +23,15 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def byline(draft: Draft) -> Iterator[Cut]:
-    """A short block before the second paragraph that begins like a byline («كتبت أسماء نصار», "By Jane Doe"), or after
-    the last one that is nothing but an e-mail address.
+    """A short block before the second paragraph or after the last that begins like a byline («كتبت أسماء نصار», "By
+    Jane Doe"), names who did what («编辑 张明 校对 李丽»), or, after the last, is nothing but an e-mail address.
     """
     prose = draft.paragraphs()
     if prose:
         inside = _inside(prose)
         for at in draft.open():
             text = draft.pieces[at].text
-            if (at < inside.start and is_byline(text)) or (at >= inside.stop and is_email(text)):
+            if at not in inside and (is_byline(text) or is_credits(text) or (at >= inside.stop and is_email(text))):
                 yield Cut(at)
 
 

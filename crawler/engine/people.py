@@ -31,6 +31,16 @@ _AFTER_NAME = re.compile(
 _BARS = re.compile(r"\s+[|•·]\s+")  # "25.04.24 | 14:07 | Von Jane Doe"
 _INITIALS = re.compile(r"\s*\([^()]{1,12}\)\.?$")  # "Jane Doe (jd)"
 _BYLINE_WORDS = 7
+_LONGEST_CREDITS = 60
+_ROLES = (
+    "记者|記者|编辑|編輯|责编|責編|作者|撰文|采写|採寫|文|摄影|攝影|摄像|校对|校對|审核|審核|审校|监制|監製|统筹|統籌|通讯员|通訊員|实习生|實習生|撰稿|编译|編譯|"
+    "翻译|翻譯|制图|製圖|出品|策划|主编|主編|图|圖"
+)
+_HAN = "[一-鿿·]{2,6}"
+_DID = rf"[一-鿿]{{0,6}}(?:{_ROLES})(?:报道|報導|整理)?[\s:：/／]+{_HAN}(?:[\s、，,/／]+{_HAN}){{0,4}}"
+_CREDITS = re.compile(
+    rf"\W{{0,2}}(?:{_DID}(?:[\s|｜丨，,、;；]+{_DID}){{0,5}}|(?:記者|记者)[一-鿿]{{2,4}}[／/][一-鿿]{{2,6}})\W{{0,2}}"
+)
 _LONGEST_NAME = 50
 _LONGEST_BYLINE = 80  # characters; a longer block that ends like a sentence is prose
 _CJK = "\u3400"  # from here on scripts write names in two characters
@@ -99,6 +109,11 @@ def is_byline(text: str) -> bool:
     rest = text[found.end() :] if found else ""
     name_like = rest[:1].isupper() or "\u0620" <= rest[:1] <= "\u06ff"
     return name_like and len(text.split()) <= _BYLINE_WORDS and not text.endswith((".", "!", "?", "؟", ":", "،"))
+
+
+def is_credits(text: str) -> bool:
+    """Whether a Chinese line is nothing but who did what: «编辑 张明 校对 李丽», «記者張明／台北報導»."""
+    return len(text) <= _LONGEST_CREDITS and _CREDITS.fullmatch(text) is not None
 
 
 def _without_rest(text: str) -> str:

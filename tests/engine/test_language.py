@@ -34,6 +34,8 @@ def test_every_phrase_is_found_as_what_it_is(path: Path) -> None:
                 assert (text + ": قيمة")[found.end :] == "قيمة"
             elif use == "credit":
                 assert ALL.credits.at_start(text), phrase
+            elif use == "mark":
+                assert fold(text) in ALL.answers or f" {fold(text)}" in ALL.says, phrase
             elif use == "cue":
                 assert ALL.hints(fold(f"كلمة {text} كلمة").split())[CUE_KINDS.index(kind)] >= 1, phrase
             else:
