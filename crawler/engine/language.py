@@ -25,7 +25,9 @@ USES = ("heading", "label", "line", "ending", "credit", "cue", "mark")
 CHOICES = "choices"  # the table of lists that phrases name: "{channel}" is any one of them
 _CHOICE = re.compile(r"\{(\w+)\}")
 CUE_KINDS = ("cta", "byline", "legal")
-_OPENING = r"\W{0,4}"  # «(المصدر: رويترز)», «【责任编辑：…】», «>> À lire aussi : …»
+_OPENING = (
+    r"(?![（【][一-鿿]*编辑)\W{0,4}"  # «(المصدر: رويترز)», «>> Lire aussi : …»; «【责任编辑：…】» is in gold texts
+)
 _COLON = r"(?:\s*[:：|]|\s+-|\s*[-/](?=\s)|\s*$)[\s:]*"
 _CREDIT_OPENING = r"[(\[（［【]?"
 _CREDIT_COLON = r"\s*[:：=]\s*"  # «(Foto: Jane Doe)», «[사진=연합뉴스]»

@@ -39,7 +39,7 @@ _ROLES = (
 _HAN = "[一-鿿·]{2,6}"
 _DID = rf"[一-鿿]{{0,6}}(?:{_ROLES})(?:报道|報導|整理)?[\s:：/／]+{_HAN}(?:[\s、，,/／]+{_HAN}){{0,4}}"
 _CREDITS = re.compile(
-    rf"\W{{0,2}}(?:{_DID}(?:[\s|｜丨，,、;；]+{_DID}){{0,5}}|(?:記者|记者)[一-鿿]{{2,4}}[／/][一-鿿]{{2,6}})\W{{0,2}}"
+    rf"(?![（【][一-鿿]*编辑)\W{{0,2}}(?:{_DID}(?:[\s|｜丨，,、;；]+{_DID}){{0,5}}|(?:記者|记者)[一-鿿]{{2,4}}[／/][一-鿿]{{2,6}})\W{{0,2}}"
 )
 _LONGEST_NAME = 50
 _LONGEST_BYLINE = 80  # characters; a longer block that ends like a sentence is prose
