@@ -54,9 +54,16 @@ def named_box(draft: Draft) -> Iterator[Cut]:
     """
     for at in draft.open():
         kind = draft.kind_around(at)
-        too_long = kind in _SHORT_KINDS and len(draft.pieces[at].text) > draft.options.line_length
-        if kind is not None and not too_long:
+        if kind in _SHORT_KINDS and len(draft.pieces[at].text) > draft.options.line_length:
+            kind = _kind_inside(draft, at)
+        if kind is not None:
             yield Cut(at, kind=kind)
+
+
+def _kind_inside(draft: Draft, at: int) -> str | None:
+    """What a nearer element says of a block that is too long for its box: a caption under a date."""
+    looks = [draft.outline.boxes[box].look for box in draft.outline.chain(draft.pieces[at].box)]
+    return next((look.kind for look in looks if look.kind == "caption"), None)
 
 
 def tag_links(draft: Draft) -> Iterator[Cut]:

@@ -110,7 +110,7 @@ def restored(draft: Draft) -> Iterator[int]:
 
 def labeller(draft: Draft) -> Iterator[Cut]:
     """Blocks that no rule knows and that the learned labeller takes for something else than the article. Of a paragraph
-    between two of the article that look like it, it must be surer than of other blocks.
+    between two of the article that look like it, and of a heading over one, it must be surer than of other blocks.
     """
     standing, labels, options = draft.standing(), draft.labels, draft.options
     kept = {at for at in standing if labels.get(at, 1.0) >= options.keep_from or at in draft.leads}
@@ -118,8 +118,15 @@ def labeller(draft: Draft) -> Iterator[Cut]:
         if at in kept:
             continue
         is_between = before in kept and after in kept and labels[at] >= options.between_from
-        if not (is_between and _are_alike(draft, (before, at, after))):
+        if not (is_between and (_are_alike(draft, (before, at, after)) or _is_over(draft, before, at, after))):
             yield Cut(at, kind=draft.kind_around(at))
+
+
+def _is_over(draft: Draft, before: int, at: int, after: int) -> bool:
+    """Whether a block is the heading of the paragraph that follows it, and in the same element."""
+    boxes, pieces = draft.outline.boxes, draft.pieces
+    beside = boxes[pieces[at].box].parent == boxes[pieces[after].box].parent
+    return beside and pieces[at].kind == "heading" and draft.is_prose(before) and draft.is_prose(after)
 
 
 def _are_alike(draft: Draft, beside: tuple[int, ...]) -> bool:

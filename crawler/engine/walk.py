@@ -66,7 +66,7 @@ def _may_hide(written: str) -> bool:
 
 def _stands_alone(tag: str, written: str) -> bool:
     """Whether an inline element is a block of its own."""
-    as_block = "block" in written and _AS_BLOCK.search(written)
+    as_block = "block" in written and "float" not in written and _AS_BLOCK.search(written)  # a drop cap floats
     return bool(as_block) or look(tag, written).kind == "caption" or MARK in written
 
 
