@@ -46,6 +46,7 @@ def ps(texts: list[str]) -> str:
         "<x-story>" + "".join(f"<x-text>{text}</x-text>" for text in P) + "</x-story>",
         "<div>" + ps([text.replace("حديقة", "<tool-tip>حديقة</tool-tip>") for text in P]) + "</div>",
         f"<div><a href='/album'><img src='/1.jpg'></div>{ps(P)}",
+        f"<div><p><span style='display:block; float:right'>{P[0][0]}</span>{P[0][1:]}</p>{ps(P[1:])}</div>",
     ],
     ids=[
         "between lists",
@@ -66,6 +67,7 @@ def ps(texts: list[str]) -> str:
         "custom elements as paragraphs",
         "custom elements in paragraphs",
         "a link left open",
+        "a drop cap that is a block",
     ],
 )
 def test_the_article_is_found_whole(markup: str) -> None:

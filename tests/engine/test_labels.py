@@ -85,6 +85,17 @@ def test_a_paragraph_between_two_that_look_like_it_must_be_doubted_more(
     assert [cut.piece for cut in labels.labeller(draft)] == wanted
 
 
+@pytest.mark.parametrize(("doubt", "wanted"), [(0.35, []), (0.25, [3])])
+@pytest.mark.parametrize("place", ["<h2>The mayor speaks</h2>{0}", "<div><h2>The mayor speaks</h2></div>{0}"])
+def test_a_heading_over_a_paragraph_must_be_doubted_more_where_both_are_in_one_element(
+    place: str, doubt: float, wanted: list[int]
+) -> None:
+    html = HTML.replace(f"<p>{PARAGRAPH[::-1]}</p>", place.format(f"<p>{SECOND.replace('director', 'mayor')}</p>"))
+    draft = draft_of(html)
+    draft.labels = {1: 0.9, 2: 0.9, 3: doubt, 4: 0.9}
+    assert [cut.piece for cut in labels.labeller(draft)] == (wanted if place.startswith("<h2>") else [3])
+
+
 def test_what_a_rule_knows_by_its_words_never_comes_back() -> None:
     draft = draft_of()
     draft.labels = {1: 0.99, 2: 0.99}

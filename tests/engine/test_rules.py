@@ -39,6 +39,7 @@ REMOVED = [
     ("named_box", "<div class='post-boilerplate'><h3>فعاليات النبض</h3></div>", "cta"),
     ("named_box", "<ul class='social-share'><li>عبر الهاتف</li><li>عبر الحاسوب</li></ul>", "share"),
     ("named_box", "<div class='byline'>سامي الحداد</div>", "byline"),
+    ("named_box", f"<div class='post-date'><div class='photo-caption'>{OTHER * 4}</div></div>", "caption"),
     ("named_box", "<aside><p>صندوق جانبي لا يخص الخبر في شيء.</p></aside>", "inline_related"),
     ("tag_links", "<div><a rel='tag' href='/t/1'>الواحة</a> <a rel='tag' href='/t/2'>بيئة</a></div>", "tags"),
     ("tag_links", "<p><a href='/tags/oasis'>الواحة</a>، <a href='/tags/green'>بيئة</a></p>", "tags"),
