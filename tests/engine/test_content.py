@@ -289,3 +289,14 @@ def test_a_name_is_measured_by_the_story_and_not_by_its_comments() -> None:
     story = f"<div class='textsize'>{STORY}</div><div class='joke'><p>{LEAD}</p></div>"
     body = body_of(f"<div><h1>عنوان</h1>{story}<div class='c'>{many_comments('comment-text')}</div></div>")
     assert body.startswith("\n\n".join(P))
+
+
+@pytest.mark.parametrize(("address", "canonical"), [("/", "/"), ("/", None), ("/1", "/")])
+def test_a_page_that_calls_itself_the_front_page_is_no_article_where_it_was_fetched_as_that(
+    address: str, canonical: str | None
+) -> None:
+    says = f"<link rel='canonical' href='https://x.example{canonical}'>" if canonical else ""
+    page = f"<html><head>{says}</head><body><div><h1>نبض المدينة</h1>{STORY}</div></body></html>"
+    record = engine.process(Page(url=f"https://x.example{address}", body=page.encode()))
+    is_front = address == canonical == "/"  # many sites say it of all their pages
+    assert (record.reason if isinstance(record, Rejection) else None) == (Reason.NOT_ARTICLE if is_front else None)
