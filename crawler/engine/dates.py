@@ -68,6 +68,8 @@ _CROATIAN_OCTOBER = re.compile(r"(?<=\d\.) listopada\b")  # Polish writes no dot
 _IN_WORDS = ((_DAY_MONTH, 3, 2, 1), (_MONTH_DAY, 3, 1, 2), (_YEAR_MONTH_DAY, 1, 2, 3), (_YEAR_DAY_MONTH, 1, 3, 2))
 _BUDDHIST, _FIRST_BUDDHIST = 543, 2500  # years between that era and ours; the first that _DAY_MONTH takes
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d?)\.(\d\d?)\.(\d\d)(?!\d)")  # 25.04.24, beside a time only
+_AMERICAN = re.compile(r"(?<!\d)(\d\d?)/(\d\d?)/(\d\d) (?=\d\d?:\d\d ?[AP]\.?M)", re.IGNORECASE)  # 12/22/23 11:35 AM
+_GLUED = re.compile(r"(?<=[a-z])(?=[A-Z][a-z]{2,8}\.? \d\d?,? (?:19|20)\d\d)")  # «Jane DoeDecember 20, 2023»
 _HIJRI_WORDS = re.compile(rf"(?<!\d)(\d\d?) (?:من )?({_HIJRI_NAMES}) (?:عام )?(1[34]\d\d)(?!\d)")
 _SOLAR_WORDS = re.compile(rf"(?<!\d)(\d\d?) ({_SOLAR_NAMES}) (?:ماه )?(?:سال )?(1[34]\d\d)(?!\d)")
 #: In numbers: no page is older than the web, none of the future, so that 1403 is by the sun, 1437 by the moon.
@@ -168,6 +170,9 @@ def _numbers(text: str, *, day_first: bool) -> str | None:
         return _date(found.group(3), found.group(2), found.group(1))
     found = _DAY_FIRST.search(text)
     if not found:
+        american = _AMERICAN.search(text)
+        if american:
+            return _date("20" + american.group(3), american.group(1), american.group(2))
         short = _SHORT_YEAR.search(text) if _TIME.search(text) else None
         return _date("20" + short.group(3), short.group(2), short.group(1)) if short else None
     first, mark, second, year = found.groups()
@@ -177,7 +182,7 @@ def _numbers(text: str, *, day_first: bool) -> str | None:
 
 
 def _words(text: str) -> str | None:
-    folded = fold(_CROATIAN_OCTOBER.sub(" october", text))
+    folded = fold(_CROATIAN_OCTOBER.sub(" october", _GLUED.sub(" ", text)))
     for pattern, *order in _IN_WORDS:
         found = pattern.search(folded)
         if found:

@@ -213,6 +213,7 @@ def test_a_canonical_address_is_believed_on_the_same_site_only_and_never_where_i
         (["By", "Von", "Nga", "Artikel von", "User Admin", "admin", "Escriben hoy:", "Ver másVer menos"], ()),
         (["Jane Doe, Fri.", "John Roe, Monday"], ("Jane Doe", "John Roe")),
         (["The bridge in the valley fell."], ()),
+        (["김하늘 기자", "Jane Doe (enviada especial)", "Jan Roe Jan Roe"], ("김하늘", "Jane Doe", "Jan Roe")),
         (["牛镛、岳弘彬）", "Kurt Doe Jr."], ("牛镛", "岳弘彬", "Kurt Doe Jr.")),
     ],
 )
