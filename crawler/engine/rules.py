@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..items import RELATED_KINDS
-from . import block_rules, byline_rules, labels, phrase_rules, shape_rules, text_rules, thread_rules
+from . import block_rules, byline_rules, labels, phrase_rules, shape_rules, teaser_rules, text_rules, thread_rules
 from .draft import Cut, Draft
 
 
@@ -33,6 +33,7 @@ RULES = (
     Rule("site_drop_text", "chrome", block_rules.site_drop_text),
     Rule("site_boilerplate", "chrome", block_rules.site_boilerplate),
     Rule("earlier_page", "chrome", block_rules.earlier_page),
+    Rule("teasers", "related", teaser_rules.teasers),
     Rule("headline_repeat", "chrome", shape_rules.headline_repeat),
     Rule("tag_links", "tags", block_rules.tag_links),
     Rule("thread", "comments", thread_rules.thread),

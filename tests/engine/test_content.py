@@ -300,3 +300,46 @@ def test_a_page_that_calls_itself_the_front_page_is_no_article_where_it_was_fetc
     record = engine.process(Page(url=f"https://x.example{address}", body=page.encode()))
     is_front = address == canonical == "/"  # many sites say it of all their pages
     assert (record.reason if isinstance(record, Rejection) else None) == (Reason.NOT_ARTICLE if is_front else None)
+
+
+def cards(card: str, count: int, origin: str = "") -> str:
+    telling = [
+        f"هذا ما يحكيه الخبر رقم {n} في أوله، ولا صلة له بالحديقة الجديدة في المدينة ولا بمن افتتحها."
+        for n in range(count)
+    ]
+    return "".join(card.format(url=f"{origin}/news/{n}", n=n, text=text) for n, text in enumerate(telling))
+
+
+CARD = "<div><h3><a href='{url}'>عنوان خبر آخر رقم {n}</a></h3><p>{text}</p></div>"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        CARD,
+        "<li><a href='{url}'><img src='/{n}.jpg'></a><h4><a href='{url}'>عنوان خبر آخر رقم {n}</a></h4><p>{text}</p></li>",
+        "<article><h3>عنوان خبر آخر رقم {n}</h3><p>{text}</p><a href='{url}'>اقرأ المزيد</a></article>",
+    ],
+)
+@pytest.mark.parametrize(
+    "page", ["{story}<div>{cards}</div>", "<div>{cards}</div><div>{story}</div>", "{story}{cards}"]
+)
+def test_cards_that_tell_how_other_stories_begin_are_not_the_article(card: str, page: str) -> None:
+    body = body_of(f"<div>{page.format(story='<h1>عنوان الخبر</h1>' + STORY, cards=cards(card, 4))}</div>")
+    assert body == "\n\n".join(P)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        f"<h1>عنوان</h1><p>{P[0]}</p>" + cards(CARD, 6),
+        "<h1>عنوان</h1>" + STORY + cards(CARD, 4, "https://shop.example"),
+        "<h1>عنوان</h1>"
+        + STORY
+        + cards(CARD.replace("</p>", "</p><p>وهذه فقرة ثانية تفصل ما في الأولى من خبر.</p>"), 4),
+    ],
+    ids=["what the page is about", "other sites", "more than a beginning"],
+)
+def test_a_list_that_is_the_article_stays(listed: str) -> None:
+    body = body_of(f"<div>{listed}</div>")
+    assert all(f"الخبر رقم {n} في أوله" in body for n in range(4))

@@ -369,6 +369,7 @@ def test_the_table_is_complete_and_every_rule_says_what_it_does() -> None:
         "article_over",
         "next_story",
         "thread",
+        "teasers",
         "dangling_heading",
         "separator",
         "outside_content",
