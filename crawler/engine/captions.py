@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .folding import fold
 from .language import Phrases
 from .line_hints import TAIL
 
@@ -22,6 +23,7 @@ _PERSON = re.compile(
 _STOP = re.compile(r"[.!?؟۔。！？…»”’|｜]\s*|(?<=\S)[\"']\s+|(?=[(\[（［【])|(?<=\s)(?=[-–—]\s)")
 _MARK = re.compile(rf"{_STOP.pattern}|[/—–]\s*|\s-\s+")
 _LONGEST = 80
+_BRACKETS = re.compile(r"[^\s.!?؟…] [(（]([^()（）]{2,40})[)）]$")
 _SENTENCE_ENDS = re.compile(r"[.!?؟。！？]\s")
 _PROSE = (").", "].", "）。")  # a remark in brackets inside a sentence
 
@@ -31,6 +33,15 @@ def is_credited(phrases: Phrases, text: str, hints: int) -> bool:
     if _AGENCY.search(text) or _PERSON.search(text):
         return True
     return bool(hints & TAIL) and _names_owner(phrases, text)
+
+
+def is_of_agency(phrases: Phrases, text: str) -> bool:
+    """Whether a block ends in an agency's name in brackets («الحديقة قبل افتتاحها (أ ف ب)»): under a picture its owner,
+    elsewhere who told the story.
+    """
+    found = _BRACKETS.search(text)
+    agency = phrases.bar(fold(found[1]).split()) if found else None
+    return agency is not None and agency.kind == "source"
 
 
 def _names_owner(phrases: Phrases, text: str) -> bool:

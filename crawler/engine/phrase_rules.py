@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..items import RELATED_KINDS
-from .captions import is_credited
+from .captions import is_credited, is_of_agency
 from .draft import Cut, Draft
 from .line_hints import ENDING, TAIL
 from .wording import has_value, last_sentence
@@ -138,11 +138,16 @@ def line(draft: Draft) -> Iterator[Cut]:
 
 
 def credit(draft: Draft) -> Iterator[Cut]:
-    """A short block that ends in who took a picture («Noel Celis/Getty Images», «… am Montag. Foto: Jane Doe»)."""
+    """A short block that ends in who took a picture («Noel Celis/Getty Images», «… am Montag. Foto: Jane Doe»), right
+    under one also in an agency («… (أ ف ب)»).
+    """
+    under = {picture.at for picture in draft.outline.pictures}
     for at in draft.standing():
         text = draft.pieces[at].text
-        is_short = len(text) <= draft.options.value_length
-        if is_short and is_credited(draft.phrases, text, draft.reading[at].hints):
+        if len(text) > draft.options.value_length:
+            continue
+        of_agency = at in under and is_of_agency(draft.phrases, text)
+        if of_agency or is_credited(draft.phrases, text, draft.reading[at].hints):
             yield Cut(at)
 
 

@@ -10,13 +10,13 @@ from .. import urls
 from .blocks import Box
 from .draft import Cut, Draft
 
-_CARDS = 3  # alike, one after the other, are a list
+_CARDS = 2  # alike, one after the other, are a list
 _PIECES = 6  # a card has no more
 _TEASER = 400  # characters of what it tells
 
 
 def teasers(draft: Draft) -> Iterator[Cut]:
-    """Three or more cards in a row beside the story, each a link to a page of the same site and how that one begins.
+    """Two or more cards in a row beside the story, each a link to a page of the same site and how that one begins.
     Where the page tells no more than its cards do, they are what it is about.
     """
     cards = list(_lists(draft))

@@ -57,6 +57,7 @@ REMOVED = [
     ("credit", p("عمال يغرسون الأشجار في الحديقة - تصوير: أسماء نصار"), "caption"),
     ("credit", p("The garden on Friday. (Photo: Jane Harbour)"), "caption"),
     ("credit", p("The garden on Friday (file photo)"), "caption"),
+    ("credit", "<p><img src='/a.jpg'></p><p>الحديقة قبل الافتتاح (أ ف ب)</p>", "caption"),
     ("credit", p("The garden on Friday © Jane Harbour"), "caption"),
     ("credit", p("The garden on Friday. (AP Photo/Jane Harbour)"), "caption"),
     ("line", p("Advertisement"), "ad"),
@@ -93,6 +94,11 @@ def test_a_dateline_above_the_first_paragraph_is_taken(text: str) -> None:
     record = process(p(text), p(FIRST), p(SECOND), p(THIRD))
     assert record.body.split("\n\n") == [FIRST, SECOND, THIRD]
     assert [(piece.rule, piece.kind) for piece in record.removed] == [("dateline", "byline")]
+
+
+def test_an_agency_in_brackets_away_from_a_picture_is_no_credit() -> None:
+    text = "وقال شهود إن العمال عثروا على البئر القديمة بالمصادفة وهم يحفرون أساس البوابة (رويترز)"
+    assert text in process(p(FIRST), p(SECOND), p(text), p(THIRD)).body
 
 
 def test_a_line_that_ends_with_a_dash_between_paragraphs_stays() -> None:
