@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..items import RELATED_KINDS
@@ -13,6 +14,7 @@ from .wording import has_value, last_sentence
 #: What may follow a label in a block of its own, in characters, by kind.
 _LOOSE_VALUE = ("tags", *RELATED_KINDS)
 _LONGEST_SHOUT = 5  # words
+_SITE = re.compile(r"\w\.(?:com|org|net|tv|news|co\.uk|de|fr|es|it|ru)\b")
 
 
 def section(draft: Draft) -> Iterator[Cut]:
@@ -109,8 +111,11 @@ def _before_link(draft: Draft, at: int) -> str | None:
 
 
 def _is_shouted(label: str) -> bool:
-    """Whether a label is in capitals («SOLID START: <headline>»), which no sentence is, whatever it says."""
-    return label.isupper() and label.rstrip().endswith(":") and len(label.split()) <= _LONGEST_SHOUT
+    """Whether a label is in capitals («SOLID START: <headline>») or names a site («On harbour.com: <headline>»), which no
+    sentence before a headline does, whatever it says.
+    """
+    said = label.isupper() or _SITE.search(label) is not None
+    return said and label.rstrip().endswith(":") and len(label.split()) <= _LONGEST_SHOUT
 
 
 def _value_after(draft: Draft, at: int, kind: str) -> Iterator[Cut]:

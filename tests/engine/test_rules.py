@@ -48,6 +48,7 @@ REMOVED = [
     ("label", f"<p>اقرأ أيضاً: <a href='/2'>{OTHER}</a></p>", "inline_related"),
     ("label", f"<p>اقرأ المزيد <a href='/2'>{OTHER}</a></p>", "inline_related"),
     ("label", f"<div>شاهد أيضا <a href='/2'>{OTHER}</a></div>", "inline_related"),
+    ("label", f"<p>On harbour.com: <a href='/2'>{OTHER}</a></p>", "inline_related"),
     ("label", p("المصدر: وكالات"), "source"),
     ("label", p("تاريخ النشر: 20.11.2026"), "date"),
     ("byline", p("كتبت أسماء نصار"), "byline"),
