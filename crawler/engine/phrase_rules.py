@@ -111,8 +111,8 @@ def _before_link(draft: Draft, at: int) -> str | None:
 
 
 def _is_shouted(label: str) -> bool:
-    """Whether a label is in capitals («SOLID START: <headline>») or names a site («On harbour.com: <headline>»), which no
-    sentence before a headline does, whatever it says.
+    """Whether a label is in capitals («SOLID START: <headline>») or names a site («On harbour.com: <headline>»): no
+    sentence does before a headline, whatever it says.
     """
     said = label.isupper() or _SITE.search(label) is not None
     return said and label.rstrip().endswith(":") and len(label.split()) <= _LONGEST_SHOUT
