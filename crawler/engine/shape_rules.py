@@ -103,21 +103,21 @@ def next_story(draft: Draft) -> Iterator[Cut]:
     if first is None:
         return
     path = draft.outline.path(draft.pieces[first])
-    told = 0
+    paragraphs, told, last = set(prose), 0, 0
     for at in sorted(draft.content.inside):
         piece = draft.pieces[at]
         is_one = at > first and piece.tag == "h1" and draft.outline.path(piece) == path
-        if is_one and told >= draft.options.story_length and _is_over(draft, first, at):
+        if is_one and told >= draft.options.story_length and _is_over(draft, first, last, at):
             yield from (Cut(later) for later in range(at, draft.content.last))
             return
         told += draft.prose[at]
+        last = at if at in paragraphs else last
 
 
-def _is_over(draft: Draft, headline: int, at: int) -> bool:
-    """Whether the story under a headline ends before a block: it has a box that holds all of it and not the block."""
+def _is_over(draft: Draft, headline: int, last: int, at: int) -> bool:
+    """Whether a story ends before a block: a box holds its headline and its last paragraph, and not the block."""
     around = set(draft.outline.chain(draft.pieces[at].box))
     own = [box for box in draft.outline.chain(draft.pieces[headline].box) if box not in around]
-    last = max(before for before in draft.paragraphs() if before < at)
     return bool(own) and draft.outline.boxes[own[-1]].holds(last)
 
 

@@ -46,5 +46,8 @@ def _leads_to(draft: Draft, box: Box) -> str | None:
     whole = [piece for piece in pieces if piece.links and piece.link_share >= draft.options.link_line_share]
     found = {link.href for piece in pieces for link in piece.links}
     href = found.pop() if whole and len(found) == 1 else ""
-    address = urljoin(draft.page.url, href)
-    return address if href[:1] not in ("", "#") and urls.same_site(address, draft.page.url) else None
+    try:
+        address = urljoin(draft.page.url, href)
+        return address if href[:1] not in ("", "#") and urls.same_site(address, draft.page.url) else None
+    except ValueError:  # no address: «http://[»
+        return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from . import ago, dates
 from .draft import Cut, Draft
+from .line_hints import DIGITS
 
 _LONGEST = 80  # characters of the line that says who wrote a comment, or when
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
@@ -45,7 +46,8 @@ def _sort(draft: Draft, at: int) -> int | None:
         return _ANSWERED
     if text.endswith((":", "：")) and folded.endswith(draft.phrases.says):
         return _SAID
-    return _DATED if _TIME.search(text) or ago.is_line(text) or dates.is_line(text) else None
+    has_date = draft.reading[at].hints & DIGITS and (_TIME.search(text) or dates.is_line(text))
+    return _DATED if has_date or ago.is_line(text) else None
 
 
 def _under_heading(draft: Draft, dated: list[int]) -> int | None:
