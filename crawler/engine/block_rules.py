@@ -14,6 +14,8 @@ _TAG_HREF = re.compile(
     r"/(?:tags?|topics?|keywords?|labels?|hashtags?|etiquetas?|themes?|focuses)/|[?&](?:tag|keyword)=", re.IGNORECASE
 )
 _LONGEST_TAG = 40
+_ASKED = 4  # blocks beside a form, at most
+_NEAR = 3  # elements around a picture
 #: Boxes with these kinds hold short things only: a long block in one is prose in a strange place.
 _SHORT_KINDS = ("date", "byline")
 
@@ -64,6 +66,30 @@ def _kind_inside(draft: Draft, at: int) -> str | None:
     """What a nearer element says of a block that is too long for its box: a caption under a date."""
     looks = [draft.outline.boxes[box].look for box in draft.outline.chain(draft.pieces[at].box)]
     return next((look.kind for look in looks if look.kind == "caption"), None)
+
+
+def form_box(draft: Draft) -> Iterator[Cut]:
+    """A few short blocks in an element with a form of their own: what readers are asked for, and why."""
+    boxes, headline = draft.outline.boxes, draft.outline.first_headline()
+    for form in (box for box in boxes if box.look.tag == "form" and box.parent >= 0):
+        around = boxes[form.parent]
+        told = sum(len(piece.text) for piece in draft.pieces[around.first : around.last])
+        if around.last - around.first <= _ASKED and told <= draft.options.value_length and not around.holds(headline):
+            yield from (Cut(at) for at in range(around.first, around.last))
+
+
+def under_picture(draft: Draft) -> Iterator[Cut]:
+    """A short block, no sentence, that is all that stands in an element with a picture."""
+    headline = draft.outline.first_headline()
+    for picture in draft.outline.pictures:
+        for index in draft.outline.chain(picture.box)[:_NEAR]:
+            box = draft.outline.boxes[index]
+            at = box.first
+            if box.last - at != 1 or at == headline or draft.finished(at):
+                continue
+            piece = draft.pieces[at]
+            if piece.kind == "paragraph" and not piece.links and len(piece.text) <= draft.options.value_length:
+                yield Cut(at)
 
 
 def tag_links(draft: Draft) -> Iterator[Cut]:

@@ -112,6 +112,7 @@ class Picture(NamedTuple):
     url: str
     box: int
     at: int  # index of the piece that follows it
+    written: str = ""  # the attributes of the link around it
 
 
 class Element(NamedTuple):

@@ -55,9 +55,15 @@ def _under_heading(draft: Draft, dated: list[int]) -> int | None:
     if len(dated) < _UNDER_HEADING:
         return None
     before = range(draft.content.first, dated[-_UNDER_HEADING])
-    headings = (at for at in before if draft.pieces[at].kind == "heading" and draft.heading(at) == "comments")
+    headings = (at for at in before if draft.pieces[at].kind == "heading" and _is_over_comments(draft, at))
     told = draft.options.story_length
     return next((at for at in headings if sum(draft.prose[draft.content.first : at]) >= told), None)
+
+
+def _is_over_comments(draft: Draft, at: int) -> bool:
+    """Whether a heading says «Comments», with their number or without."""
+    words = [word for word in draft.folded(at).split() if not word.isdigit()]
+    return draft.phrases.headings.get(" ".join(words)) == "comments"
 
 
 def _first(draft: Draft, found: list[tuple[int, int]]) -> int | None:

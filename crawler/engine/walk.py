@@ -186,7 +186,8 @@ class _Walker:
         for name in _IMAGE_SOURCES:
             source = found.get(name)
             if source and not source.startswith("data:"):
-                self.pictures.append(Picture(source.strip(), max(0, self.open_boxes[-1]), len(self.pieces)))
+                box = max(0, self.open_boxes[-1])
+                self.pictures.append(Picture(source.strip(), box, len(self.pieces), self.anchor or ""))
                 return
 
     def flush(self) -> None:
