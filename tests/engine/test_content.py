@@ -273,6 +273,12 @@ def test_a_thread_of_comments_is_known_without_names_and_headings(comment: str) 
     assert body_of(f"<div>{STORY}{posts}</div>") == "\n\n".join(P)
 
 
+@pytest.mark.parametrize("heading", ["3 تعليقات", "التعليقات (3)", "3 Comments"])
+def test_a_heading_over_comments_may_count_them(heading: str) -> None:
+    posts = "".join(f"<div><div>منذ {n + 3} ساعات</div><p>{text}</p></div>" for n, text in enumerate(COMMENTS[:3]))
+    assert body_of(f"<div>{STORY}<h3>{heading}</h3>{posts}</div>") == "\n\n".join(P)
+
+
 @pytest.mark.parametrize("mark", ["<p>وقال:</p>", "<p>10:4{n}</p>"], ids=["quotations", "a live blog"])
 def test_lines_of_one_sort_between_paragraphs_are_no_thread(mark: str) -> None:
     told = "".join(f"{mark.format(n=n)}<p>{text}</p>" for n, text in enumerate(COMMENTS[:6]))
@@ -318,6 +324,7 @@ CARD = "<div><h3><a href='{url}'>عنوان خبر آخر رقم {n}</a></h3><p>
     [
         CARD,
         "<li><a href='{url}'><img src='/{n}.jpg'></a><h4><a href='{url}'>عنوان خبر آخر رقم {n}</a></h4><p>{text}</p></li>",
+        "<div><a href='{url}'><img src='/{n}.jpg'></a><h3>عنوان خبر آخر رقم {n}</h3><p>{text}</p></div>",
         "<article><h3>عنوان خبر آخر رقم {n}</h3><p>{text}</p><a href='{url}'>اقرأ المزيد</a></article>",
     ],
 )
@@ -327,6 +334,11 @@ CARD = "<div><h3><a href='{url}'>عنوان خبر آخر رقم {n}</a></h3><p>
 def test_cards_that_tell_how_other_stories_begin_are_not_the_article(card: str, page: str) -> None:
     body = body_of(f"<div>{page.format(story='<h1>عنوان الخبر</h1>' + STORY, cards=cards(card, 2))}</div>")
     assert body == "\n\n".join(P)
+
+
+def test_a_card_between_two_paragraphs_is_not_the_article() -> None:
+    page = f"<h1>عنوان الخبر</h1>{ps(P[:4])}{cards(CARD, 1)}{ps(P[4:])}"
+    assert body_of(f"<div>{page}</div>") == "\n\n".join(P)
 
 
 @pytest.mark.parametrize(

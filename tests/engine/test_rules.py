@@ -58,6 +58,8 @@ REMOVED = [
     ("credit", p("عمال يغرسون الأشجار في الحديقة - تصوير: أسماء نصار"), "caption"),
     ("credit", p("The garden on Friday. (Photo: Jane Harbour)"), "caption"),
     ("credit", p("The garden on Friday (file photo)"), "caption"),
+    ("form_box", "<div><h4>نشرة الصباح</h4><p>ابدأ يومك بما يهمك.</p><form><input></form></div>", "cta"),
+    ("under_picture", "<div><img src='/a.jpg'><p>الحديقة قبل الافتتاح</p></div>", "caption"),
     ("credit", "<p><img src='/a.jpg'></p><p>الحديقة قبل الافتتاح (أ ف ب)</p>", "caption"),
     ("credit", p("The garden on Friday © Jane Harbour"), "caption"),
     ("credit", p("The garden on Friday. (AP Photo/Jane Harbour)"), "caption"),
