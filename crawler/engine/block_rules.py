@@ -73,8 +73,9 @@ def form_box(draft: Draft) -> Iterator[Cut]:
     boxes, headline = draft.outline.boxes, draft.outline.first_headline()
     for form in (box for box in boxes if box.look.tag == "form" and box.parent >= 0):
         around = boxes[form.parent]
-        told = sum(len(piece.text) for piece in draft.pieces[around.first : around.last])
-        if around.last - around.first <= _ASKED and told <= draft.options.value_length and not around.holds(headline):
+        if around.last - around.first > _ASKED or around.holds(headline):
+            continue
+        if sum(len(piece.text) for piece in draft.pieces[around.first : around.last]) <= draft.options.value_length:
             yield from (Cut(at) for at in range(around.first, around.last))
 
 
@@ -82,7 +83,7 @@ def under_picture(draft: Draft) -> Iterator[Cut]:
     """A short block, no sentence, that is all that stands in an element with a picture."""
     headline = draft.outline.first_headline()
     for picture in draft.outline.pictures:
-        for index in draft.outline.chain(picture.box)[:_NEAR]:
+        for index in draft.outline.chain(picture.box, _NEAR):
             box = draft.outline.boxes[index]
             at = box.first
             if box.last - at != 1 or at == headline or draft.finished(at):

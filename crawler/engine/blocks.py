@@ -165,10 +165,10 @@ class Outline:
                 return look.lead_name and look.kind is None
         return False
 
-    def chain(self, box: int) -> list[int]:
-        """The box and all around it, innermost first."""
-        found = []
-        while box >= 0:
+    def chain(self, box: int, longest: int | None = None) -> list[int]:
+        """The box and all around it, or so many, innermost first."""
+        found: list[int] = []
+        while box >= 0 and len(found) != longest:
             found.append(box)
             box = self.boxes[box].parent
         return found

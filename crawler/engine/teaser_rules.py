@@ -31,7 +31,7 @@ def _lists(draft: Draft) -> Iterator[Box]:
     pictures: dict[int, set[str]] = {}
     for picture in draft.outline.pictures:
         if picture.written:
-            for index in draft.outline.chain(picture.box)[:_PIECES]:
+            for index in draft.outline.chain(picture.box, _PIECES):
                 pictures.setdefault(index, set()).add(Anchor("", picture.written).href)
     headline = draft.outline.first_headline()
     small = [(index, box) for index, box in enumerate(draft.outline.boxes) if 2 <= box.last - box.first <= _PIECES]
