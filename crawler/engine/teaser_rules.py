@@ -28,15 +28,18 @@ def teasers(draft: Draft) -> Iterator[Cut]:
 
 
 def _lists(draft: Draft) -> Iterator[Box]:
-    pictures: dict[int, set[str]] = {}
+    first, last, headline = draft.content.first, draft.content.last, draft.outline.first_headline()
+    small = {
+        index: box
+        for index, box in enumerate(draft.outline.boxes)
+        if 2 <= box.last - box.first <= _PIECES and first < box.last and box.first < last and not box.holds(headline)
+    }
+    pictures: dict[int, set[str]] = {index: set() for index in small}
     for picture in draft.outline.pictures:
-        if picture.written:
-            for index in draft.outline.chain(picture.box, _PIECES):
-                pictures.setdefault(index, set()).add(Anchor("", picture.written).href)
-    headline = draft.outline.first_headline()
-    small = [(index, box) for index, box in enumerate(draft.outline.boxes) if 2 <= box.last - box.first <= _PIECES]
-    boxes = [(index, box) for index, box in small if not box.holds(headline)]
-    found = ((box, _leads_to(draft, box, pictures.get(index, set()))) for index, box in boxes)
+        if picture.written and first <= picture.at <= last:
+            for index in small.keys() & draft.outline.chain(picture.box, _PIECES):
+                pictures[index].add(Anchor("", picture.written).href)
+    found = ((box, _leads_to(draft, box, pictures[index])) for index, box in small.items())
     cards = sorted(((box, href) for box, href in found if href), key=lambda card: (card[0].parent, card[0].first))
     for _, alike in groupby(cards, key=lambda card: (card[0].parent, card[0].look.short)):
         row = list(alike)
