@@ -28,7 +28,8 @@ def teasers(draft: Draft) -> Iterator[Cut]:
 
 
 def _lists(draft: Draft) -> Iterator[Box]:
-    first, last, headline = draft.content.first, draft.content.last, draft.outline.first_headline()
+    first, last = draft.content.first - _CARDS * _PIECES, draft.content.last + _CARDS * _PIECES  # rows may begin before
+    headline = draft.outline.first_headline()
     small = {
         index: box
         for index, box in enumerate(draft.outline.boxes)
