@@ -64,8 +64,8 @@ def named_box(draft: Draft) -> Iterator[Cut]:
 
 def _kind_inside(draft: Draft, at: int) -> str | None:
     """What a nearer element says of a block that is too long for its box: a caption under a date."""
-    looks = [draft.outline.boxes[box].look for box in draft.outline.chain(draft.pieces[at].box)]
-    return next((look.kind for look in looks if look.kind == "caption"), None)
+    around = draft.outline.chain(draft.pieces[at].box)
+    return "caption" if any(draft.outline.boxes[box].look.kind == "caption" for box in around) else None
 
 
 def form_box(draft: Draft) -> Iterator[Cut]:

@@ -31,7 +31,7 @@ _AFTER_NAME = re.compile(
 _BARS = re.compile(r"\s+[|•·]\s+")  # "25.04.24 | 14:07 | Von Jane Doe"
 #: "Jane Doe (jd)", «김하늘 기자»
 _INITIALS = re.compile(r"\s*\([^()]{1,30}\)\.?$|(?<=[가-힣]) (?:선임|수습|전문|객원)?기자$")
-_TWICE = re.compile(r"(.{3,}) \1")  # a picture's text and the name under it
+_TWICE = re.compile(r"^(.{3,}) \1\Z")  # a picture's text and the name under it
 _BYLINE_WORDS = 7
 _LONGEST_CREDITS = 60
 _ROLES = (
@@ -187,7 +187,7 @@ def people(names: Iterable[str], outlets: set[str]) -> tuple[str, ...]:
             continue
         for part in parts:
             person = _BY.sub("", _INITIALS.sub("", part)).strip(" |-–—*")
-            person = _TWICE.sub(r"\1", person) if _TWICE.fullmatch(person) else person
+            person = _TWICE.sub(r"\1", person)
             person = person if "(" in person else person.rstrip(")）")
             if _is_person(person) and fold(person) not in unwanted:
                 found.setdefault(fold(person), person)

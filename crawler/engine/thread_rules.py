@@ -37,7 +37,9 @@ def _around(draft: Draft) -> Iterator[tuple[int, int]]:
         if told < draft.options.story_length:
             told += draft.prose[at]
         elif not draft.prose[at] and len(draft.pieces[at].text) <= _LONGEST:
-            yield from ((at, sort) for sort in [_sort(draft, at)] if sort is not None)
+            sort = _sort(draft, at)
+            if sort is not None:
+                yield at, sort
 
 
 def _sort(draft: Draft, at: int) -> int | None:
@@ -54,10 +56,13 @@ def _under_heading(draft: Draft, dated: list[int]) -> int | None:
     """The heading over comments that has some under it."""
     if len(dated) < _UNDER_HEADING:
         return None
-    before = range(draft.content.first, dated[-_UNDER_HEADING])
-    headings = (at for at in before if draft.pieces[at].kind == "heading" and _is_over_comments(draft, at))
-    told = draft.options.story_length
-    return next((at for at in headings if sum(draft.prose[draft.content.first : at]) >= told), None)
+    told = 0
+    for at in range(draft.content.first, dated[-_UNDER_HEADING]):
+        is_after = told >= draft.options.story_length
+        if is_after and draft.pieces[at].kind == "heading" and _is_over_comments(draft, at):
+            return at
+        told += draft.prose[at]
+    return None
 
 
 def _is_over_comments(draft: Draft, at: int) -> bool:
