@@ -1,10 +1,11 @@
-"""Rules that go by markup: a site's selectors, the names of boxes, rel=tag."""
+"""Rules that go by markup: a site's selectors, the names of boxes, rel=tag; and signs without words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from .blocks import Anchor
 from .draft import Cut, Draft
@@ -16,6 +17,8 @@ _TAG_HREF = re.compile(
 _LONGEST_TAG = 40
 _ASKED = 4  # blocks beside a form, at most
 _NEAR = 3  # elements around a picture
+_LONGEST_COUNTER = 30
+_COUNTER = re.compile(r"(?:[^\W\d]+ )?\d{1,3} ?(?:/|\b[^\W\d]{1,3}\b) ?\d{1,3}|\d?\d:\d\d ?/ ?\d?\d:\d\d|0?0:00")
 #: Boxes with these kinds hold short things only: a long block in one is prose in a strange place.
 _SHORT_KINDS = ("date", "byline")
 
@@ -112,3 +115,14 @@ def _lead_to_tags(links: tuple[Anchor, ...]) -> bool:
 def _is_of_tag(written: str) -> bool:
     """Whether a link with these attributes leads to a tag's page. Pure: the cache holds no page's state."""
     return _TAG_HREF.search(Anchor("", written).href) is not None
+
+
+def separator(draft: Draft) -> Iterator[Cut]:
+    """What has no word in it («***», «___») after the last paragraph, where it parts nothing, and what a gallery or a
+    player counts («Photo 3 of 12», «00:00 / 04:12»).
+    """
+    yield from map(Cut, takewhile(lambda at: not draft.folded(at), reversed(draft.standing())))
+    for at in draft.standing():
+        piece = draft.pieces[at]
+        if piece.kind == "paragraph" and len(piece.text) <= _LONGEST_COUNTER and _COUNTER.fullmatch(piece.text):
+            yield Cut(at)

@@ -16,6 +16,8 @@ BLOCK_TAGS = frozenset(
         "summary table tbody td tfoot th thead tr ul button label amp-img"
     ).split()
 )
+#: Elements whose text is one block, or the beginning of one.
+TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption blockquote summary label button".split())
 _BLOCK_KINDS = {
     "blockquote": "quote",
     "li": "item",
@@ -73,6 +75,13 @@ def _name_of(tag: str, identity: str) -> str:
     return "" if _BLOCK_KINDS.get(tag) == "heading" and identity.count("-") >= _SLUG else identity
 
 
+def _short(tag: str, classes: str, identity: str) -> str:
+    """Tag and first names; without the id of an element that is one of many: a text's, or one with a number."""
+    is_own = tag in TEXT_TAGS or any(map(str.isdigit, identity))
+    names = [f".{name}" for name in classes.split()] + ([f"#{identity}"] if identity and not is_own else [])
+    return tag + "".join(names[:2])
+
+
 def _line_end(tag: str, styles: str) -> re.Pattern[str] | None:
     return BLANK_LINE if tag == "pre" else _LINE_END if _KEEPS_LINES.search(styles) else None
 
@@ -108,6 +117,6 @@ def look(tag: str, written: str) -> Look:
         itemprop,
         _line_end(tag, f"{found.get('style', '')} {found.get('class', '')}"),
         found.get(MARK),
-        ".".join([tag, *names.split()[:2]]),
+        _short(tag, found.get("class", ""), found.get("id", "")),
         tuple(sorts),
     )

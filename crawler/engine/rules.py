@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..items import RELATED_KINDS
-from . import block_rules, byline_rules, labels, phrase_rules, shape_rules, teaser_rules, text_rules, thread_rules
+from . import (
+    block_rules,
+    byline_rules,
+    headline_rules,
+    labels,
+    phrase_rules,
+    shape_rules,
+    teaser_rules,
+    text_rules,
+    thread_rules,
+)
 from .draft import Cut, Draft
 
 
@@ -53,10 +63,10 @@ RULES = (
     Rule("other_articles", "related", shape_rules.other_articles),
     Rule("next_story", "related", shape_rules.next_story),
     Rule("article_over", "related", shape_rules.article_over),
-    Rule("link_list", "related", shape_rules.link_list),
-    Rule("link_line", "related", shape_rules.link_line),
-    Rule("linked_headline", "related", shape_rules.linked_headline),
-    Rule("inline_headline", "related", shape_rules.inline_headline),
+    Rule("link_list", "related", headline_rules.link_list),
+    Rule("link_line", "related", headline_rules.link_line),
+    Rule("linked_headline", "related", headline_rules.linked_headline),
+    Rule("inline_headline", "related", headline_rules.inline_headline),
     Rule("repeated_block", "chrome", shape_rules.repeated_block),
     Rule("pull_quote", "chrome", shape_rules.pull_quote),
     Rule("dangling_heading", "chrome", shape_rules.dangling_heading),
@@ -65,7 +75,7 @@ RULES = (
 #: Runs last, on what the rules have left and with their verdicts.
 LABELLER = Rule("labeller", "chrome", labels.labeller)
 #: Run after it, so that the labeller sees what it has learned from.
-LAST = (Rule("date", "date", byline_rules.date), Rule("separator", "chrome", shape_rules.separator))
+LAST = (Rule("date", "date", byline_rules.date), Rule("separator", "chrome", block_rules.separator))
 ALL_RULES = (*RULES, LABELLER, *LAST)
 TEXT_RULES = text_rules.TEXT_RULES
 

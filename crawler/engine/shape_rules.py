@@ -1,7 +1,8 @@
-"""Rules that go by shape and place: headlines between paragraphs, lists of links, repeats."""
+"""Rules that go by shape and place: what stands beside the article, below it, and twice."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
@@ -10,7 +11,6 @@ from .draft import Cut, Draft
 from .folding import fold
 from .looks import Look
 from .names import words_of
-from .wording import continues, is_listed, meaning
 
 _STORY_NAMES = frozenset("post posts story stories teaser teasers article articles entry card cards news".split())
 _QUOTE_NAMES = frozenset("quote pullquote blockquote zitat citation".split())
@@ -56,15 +56,18 @@ def edge(draft: Draft) -> Iterator[Cut]:
 
 
 def _boxes_of(draft: Draft, prose: list[int]) -> tuple[set[int], set[int]]:
-    """The boxes that hold paragraphs directly, and all boxes around any paragraph but its own."""
-    direct, around = set(), set()
+    """The boxes that hold paragraphs directly, and all boxes around any paragraph but its own. One paragraph beside a
+    box that holds more of them does not make the box around both the article's.
+    """
+    direct, around = Counter[int](), set()
     for at in prose:
         chain = draft.outline.chain(draft.pieces[at].box)
         own = draft.outline.boxes[chain[0]]
         holders = chain[1:] if own.last - own.first <= 1 else chain
         direct.update(holders[:1])
         around.update(holders)
-    return direct, around
+    outer = {box for held in direct for box in draft.outline.chain(held)[1:]}
+    return {box for box, held in direct.items() if held > 1 or box not in outer}, around
 
 
 def article_over(draft: Draft) -> Iterator[Cut]:
@@ -142,63 +145,6 @@ def _is_story(look: Look) -> bool:
     return not words.isdisjoint(_STORY_NAMES) and "message" not in words
 
 
-def _is_link(draft: Draft, at: int) -> bool:
-    return draft.pieces[at].link_share >= draft.options.link_line_share
-
-
-def link_list(draft: Draft) -> Iterator[Cut]:
-    """Two or more blocks in a row that are nothing but a link with a headline."""
-    run: list[int] = []
-    for at in [*draft.standing(), -1]:
-        if at >= 0 and _is_link(draft, at) and (not run or at - run[-1] <= 2) and not draft.finished(at):
-            run.append(at)
-            continue
-        if len(run) >= 2:
-            yield from map(Cut, run)
-        run = []
-
-
-def link_line(draft: Draft) -> Iterator[Cut]:
-    """A paragraph among finished ones that is nothing but a link with a headline."""
-    standing = draft.standing()
-    for before, at, after in zip(standing, standing[1:], standing[2:], strict=False):
-        is_between = draft.is_prose(before) and draft.is_prose(after)
-        if is_between and draft.pieces[at].kind == "paragraph" and _is_headline_link(draft, at):
-            yield Cut(at)
-
-
-def linked_headline(draft: Draft) -> Iterator[Cut]:
-    """Any other block that is nothing but a link with a headline. What heads a part or lists offers comes back."""
-    yield from (Cut(at) for at in draft.standing() if _is_headline_link(draft, at))
-
-
-def _is_headline_link(draft: Draft, at: int) -> bool:
-    return _is_link(draft, at) and len(draft.pieces[at].links) == 1 and draft.is_headline(at)
-
-
-def inline_headline(draft: Draft) -> Iterator[Cut]:
-    """A headline of another story without link or label between two finished paragraphs, of which the
-    second goes on where the first ended and shares no word with it.
-    """
-    standing = [i for i in draft.standing() if draft.pieces[i].kind == "paragraph"]
-    long = [i for i in standing if len(draft.pieces[i].text) >= draft.options.prose_length]
-    if sum(map(draft.finished, long)) < draft.options.finished_share * max(1, len(long)):
-        return
-    for before, at, after in zip(standing, standing[1:], standing[2:], strict=False):
-        if _interrupts(draft, before, at, after):
-            yield Cut(at)
-
-
-def _interrupts(draft: Draft, before: int, at: int, after: int) -> bool:
-    text = draft.pieces[at].text
-    if not draft.is_headline(at) or len(text.split()) < 5 or is_listed(text) or draft.pieces[at].inserted:
-        return False
-    if not (draft.finished(before) and draft.finished(after)):
-        return False
-    following = fold(draft.pieces[after].text)
-    return continues(following) and not meaning(fold(text)) & meaning(following[:200])
-
-
 def repeated_block(draft: Draft) -> Iterator[Cut]:
     """A long block that says word for word what one before it said."""
     seen = set()
@@ -237,11 +183,6 @@ def dangling_heading(draft: Draft) -> Iterator[Cut]:
         return (piece.kind == "heading" and not draft.prose[at]) or piece.text.isdigit()
 
     yield from map(Cut, takewhile(hangs, reversed(draft.standing())))
-
-
-def separator(draft: Draft) -> Iterator[Cut]:
-    """What has no word in it («***», «___») after the last paragraph, where it parts nothing."""
-    yield from map(Cut, takewhile(lambda at: not draft.folded(at), reversed(draft.standing())))
 
 
 def outside_content(draft: Draft) -> Iterator[Cut]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from ..sites.site import MARK
 from .blocks import Anchor, Box, Element, Outline, Picture, Piece, is_blank, is_finished
-from .looks import BLOCK_TAGS, look
+from .looks import BLOCK_TAGS, TEXT_TAGS, look
 from .markup import VOID, Token, attributes
 from .runs import close_links, lines_of, links_of, plain
+from .wrappers import Wrappers
 
 SEPARATOR = "\n\n"
 #: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
 _CAPTION_TAGS = frozenset(["span", "em", "small", "i", "cite"])
-_TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption blockquote summary label button".split())
 #: An inline element that stands alone: by its style, or by the classes that Tailwind and Bootstrap give it.
 _AS_BLOCK = re.compile(r'display\s*:\s*block|class="(?:[^"]*\s)?(?:d-)?block[\s"]')
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
@@ -92,6 +92,7 @@ class _Walker:
         self.pictures: list[Picture] = []
         self.elements: list[Element] = []
         self.open_boxes: list[int] = [-1]  # innermost last
+        self.wrappers = Wrappers()
         self.runs: list[str] = []  # texts of the open block
         self.anchor: str | None = None  # attributes of the open <a>
         self.anchor_from = 0  # the run that it begins at
@@ -133,7 +134,9 @@ class _Walker:
         if self.runs:
             self.flush()
         if len(self.open_boxes) > 1:
-            self.boxes[self.open_boxes.pop()].last = len(self.pieces)
+            closed = self.open_boxes.pop()
+            self.boxes[closed].last = len(self.pieces)
+            self.wrappers.close(closed, self.boxes, self.pieces, self.pictures)
         self.after_break = False
 
     def begin(self, sort: int | None, tag: str, written: str, following: str) -> None:
@@ -169,7 +172,7 @@ class _Walker:
         says (HTML, 4.13).
         """
         innermost = self.open_boxes[-1]
-        return any(map(str.strip, self.runs)) or (innermost >= 0 and self.boxes[innermost].look.tag in _TEXT_TAGS)
+        return any(map(str.strip, self.runs)) or (innermost >= 0 and self.boxes[innermost].look.tag in TEXT_TAGS)
 
     def close_anchor(self) -> None:
         """A link ends."""

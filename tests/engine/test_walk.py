@@ -56,6 +56,48 @@ def test_link_characters_are_counted_and_a_link_over_blocks_is_in_each() -> None
     assert [(p.link_share, p.links[0].href) for p in card] == [(1.0, "/2"), (1.0, "/2")]
 
 
+def shape(html: str) -> list[tuple[str, str, int]]:
+    """The blocks with their paths, and how many elements are around each."""
+    found = walk(html)
+    return [(piece.text, found.path(piece), len(found.chain(piece.box))) for piece in found.pieces]
+
+
+@pytest.mark.parametrize(
+    "start", ["<div>", "<div class='x' id='c-17'>", "<div><span style='display:block'>", "<x-text>"]
+)
+def test_an_element_around_a_single_other_is_none(start: str) -> None:
+    end = "</span></div>" if "span" in start else "</x-text>" if start == "<x-text>" else "</div>"
+    texts = ("<p>one</p>", "<p><img src='/a.jpg'>two<br>three</p>", "<h3>four</h3>")
+    assert shape("".join(f"{start}{text}{end}" for text in texts)) == shape("".join(texts))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class='caption'><p>one</p></div>",
+        "<div class='article-body'><p>one</p></div>",
+        "<div itemprop='description'><p>one</p></div>",
+        "<figure><p>one</p></figure>",
+        "<div><img src='/a.jpg'><p>one</p></div>",
+        "<div><p>one</p><p>two</p></div>",
+        "<div>one<p>two</p></div>",
+    ],
+)
+def test_an_element_that_says_something_or_holds_more_than_another_stays(html: str) -> None:
+    assert {around for _, _, around in shape(html)} >= {4 if "<p>" in html else 3}
+
+
+def test_a_picture_in_a_paragraph_with_an_element_of_its_own_is_the_paragraphs() -> None:
+    found = walk("<div><p>before</p><div><p><img src='/a.jpg'>one</p></div></div>")
+    assert found.boxes[found.pictures[0].box].look.tag == "p"
+    assert found.pictures[0].box == found.pieces[1].box
+
+
+def test_the_ids_of_paragraphs_and_ids_with_numbers_are_no_part_of_a_path() -> None:
+    html = "<div id='story'><p id='first'>a</p><p id='x7'>b</p></div><div id='part-2'><p>c</p><p>d</p></div>"
+    assert [path for _, path, _ in shape(html)] == ["div#story>p"] * 2 + ["div>p"] * 2
+
+
 def test_a_lazy_picture_gives_its_real_address() -> None:
     [picture] = walk("<img src='data:image/png;base64,x' data-src='/a.jpg' alt='x'><p>t</p>").pictures
     assert picture.url == "/a.jpg"
