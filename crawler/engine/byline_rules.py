@@ -16,6 +16,22 @@ _NAME_WORDS = 5  # «سالم محمود – الواحة», "Jane Doe, Staff wr
 _LAST_BLOCKS = 3  # that say who the author is
 _ABOUT = 500  # characters of such a block
 _BEFORE_NAME = 20  # «Korrespondent Ulrich …», "• Peter …"
+#: A name, what its bearer does, and nobody else's: "Jane Doe is a senior reporter at …", «سالم محمود صحفي من الواحة».
+_NAME = r"[^\W\d_a-zß-ÿ][\w'’-]+(?: (?:[A-Z]\.|al-|bin|ben|de|da|del|della|van|von|der|den|el|le|la))*"
+_WORK = re.compile(
+    rf"\W{{0,3}}(?P<name>{_NAME}(?: {_NAME}){{1,3}})(?:, \w+,)? (?:"
+    r"(?:is|was) (?:an?|the|our) (?:[\w'’/-]+ ){0,6}?"
+    r"(?:reporter|correspondent|editor|writer|journalist|columnist|contributor|commentator|broadcaster|fellow|freelancer)\b"
+    r"|(?:covers|writes|reports) (?:about |on |for )?\w+"
+    r"|ist (?:[\w-]+ ){0,4}?(?:Redakteur|Journalist|Korrespondent|Reporter|Kolumnist|Autor|Volontär)(?:in)?\b"
+    r"|(?:schreibt|berichtet|arbeitet) (?:als|für|über|seit|bei|im|in)\b"
+    r"|est (?:[\w'’-]+ ){0,3}?(?:journaliste|rédact\w+|correspondante?|chroniqueu\w+|éditorialiste|reporter)\b"
+    r"|es (?:[\w-]+ ){0,3}?(?:periodista|redactora?|corresponsal|editora?|columnista|reporter[oa])\b"
+    r"|é (?:[\w-]+ ){0,3}?(?:jornalista|repórter|editora?|colunista|correspondente)\b"
+    r"|è (?:[\w'’-]+ ){0,3}?(?:giornalista|redattor\w+|corrispondente|cronista|editorialista)\b)"
+    r"|(?P<arabic>[ء-ي]+ [ء-ي]+(?: [ء-ي]+)?) (?:صحفي|صحافي|كاتب|باحث|محرر|مراسل|إعلامي)ة?\b"
+    r"(?!.*\b(?:قال|أكد|أضاف|ذكر|أوضح)ت?\b)"
+)
 _DASHES = ("—", "–", "―", " -")
 _DATELINE_WORDS = 8
 _DATE_WORDS = 5  # weekday, two names of a month, evening; «Mis à jour le … à»
@@ -42,9 +58,11 @@ def _inside(prose: list[int]) -> range:
 
 def author(draft: Draft) -> Iterator[Cut]:
     """The name of an author, with a role or a place at most, before the second paragraph or after the last; and the
-    last few blocks, where they begin with it and no paragraph names the author («سالم محمود كاتب من الواحة»).
+    last few blocks, where they begin with it and no paragraph names the author («سالم محمود كاتب من الواحة»), or with a
+    name that no paragraph has and what its bearer writes ("Jane Doe is a reporter at …").
     """
     names = [fold(name) for name in draft.article.authors if " " in name] if draft.article else []
+    names += _writers(draft)
     prose = draft.paragraphs()
     if names and prose:
         inside = _inside(prose)
@@ -52,6 +70,13 @@ def author(draft: Draft) -> Iterator[Cut]:
         alone = [at for at, text in said.items() if _is_name(text, names) and not draft.finished(at)]
         yield from (Cut(at) for at in alone if at not in inside)
         yield from map(Cut, _about(said, names, prose))
+
+
+def _writers(draft: Draft) -> Iterator[str]:
+    """The folded names of whom the last blocks say that they write."""
+    for at in draft.standing()[-_LAST_BLOCKS:]:
+        if found := _WORK.match(draft.pieces[at].text[:_ABOUT]):
+            yield fold(found["name"] or found["arabic"])
 
 
 def _is_name(text: str, names: list[str]) -> bool:

@@ -147,9 +147,10 @@ class Draft:
         """
         first = self.first_paragraph()
         headline = self.outline.headline_before(first)
-        return frozenset(at for at in range(first if headline is None else headline + 1, first) if self._is_lead(at))
+        return frozenset(at for at in range(first if headline is None else headline + 1, first) if self.is_lead(at))
 
-    def _is_lead(self, at: int) -> bool:
+    def is_lead(self, at: int) -> bool:
+        """Whether a piece is text that its element calls a lead."""
         piece, options = self.pieces[at], self.options
         around = [self.outline.boxes[box].look.kind for box in self.outline.chain(piece.box)]
         is_text = len(piece.text) >= options.lead_length and piece.link_share <= options.prose_link_share
@@ -159,6 +160,20 @@ class Draft:
         """Whether a piece is a finished paragraph, by its text alone."""
         piece = self.pieces[at]
         return len(piece.text) >= self.options.prose_length and piece.finished and piece.link_share < 0.5
+
+    @cached_property
+    def first_prose(self) -> int:
+        """The first finished paragraph in the article's part of the page, or where that begins."""
+        return min((at for at in self.content.inside if self.is_prose(at)), default=self.content.first)
+
+    @cached_property
+    def paths(self) -> dict[str, tuple[int, int]]:
+        """The first and the last finished paragraph of each path in the article's part of the page."""
+        found: dict[str, tuple[int, int]] = {}
+        for at in filter(self.is_prose, sorted(self.content.inside)):
+            path = self.outline.path(self.pieces[at])
+            found[path] = (found.get(path, (at, at))[0], at)
+        return found
 
     @cached_property
     def prose_length(self) -> int:
@@ -207,9 +222,15 @@ class Draft:
 
     def is_headline(self, at: int) -> bool:
         """Whether a piece looks like a headline: some words, one line, no full stop."""
-        piece = self.pieces[at]
+        return self._is_short(at) and not self.pieces[at].ends_with(_NO_HEADLINE_END)
+
+    def asks(self, at: int) -> bool:
+        """Whether a piece is as long as a headline and asks something: one, where something else says so, too."""
+        return self.pieces[at].ends_with(("?", "؟")) and self._is_short(at)
+
+    def _is_short(self, at: int) -> bool:
         low, high = self.options.headline_words
-        return low <= len(piece.text.split()) <= high and not piece.ends_with(_NO_HEADLINE_END)
+        return low <= len(self.pieces[at].text.split()) <= high
 
     def edits(self) -> tuple[Edit, ...]:
         """Everything that turns the raw text into the body. Without audit, all between two blocks of it is one edit."""

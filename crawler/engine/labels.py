@@ -110,10 +110,14 @@ def restored(draft: Draft) -> Iterator[int]:
 
 def labeller(draft: Draft) -> Iterator[Cut]:
     """Blocks that no rule knows and that the learned labeller takes for something else than the article. Of a paragraph
-    between two of the article that look like it, and of a heading over one, it must be surer than of other blocks.
+    between two of the article that look like it, of a heading over one, and of a first one that is called a lead, it
+    must be surer than of other blocks.
     """
     standing, labels, options = draft.standing(), draft.labels, draft.options
     kept = {at for at in standing if labels.get(at, 1.0) >= options.keep_from or at in draft.leads}
+    first = draft.first_paragraph()
+    if labels.get(first, 0.0) >= options.lead_from and draft.is_lead(first):
+        kept.add(first)
     for before, at, after in zip([-1, *standing], standing, [*standing[1:], -1], strict=False):
         if at in kept:
             continue

@@ -12,7 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..errors import PhraseError
-from ..items import KINDS
+from ..items import KINDS, RELATED_KINDS
+from .blocks import DENSE_SCRIPTS
 from .folding import ANYTHING, fold
 from .phrase_table import Match, Table
 from .toml import DATA, read_toml
@@ -28,7 +29,7 @@ CUE_KINDS = ("cta", "byline", "legal")
 _OPENING = (
     r"(?![（【][一-鿿]*编辑)\W{0,4}"  # «(المصدر: رويترز)», «>> Lire aussi : …»; «【责任编辑：…】» is in gold texts
 )
-_COLON = r"(?:\s*[:：|]|\s+-|\s*[-/](?=\s)|\s*$)[\s:]*"
+_COLON = r"(?:\s*[:：|>»›→►◄]|\s+-|\s*[-/](?=\s)|\s*(?:\.{2,}|…)|\s*$)[\s:>»]*"
 _CREDIT_OPENING = r"[(\[（［【]?"
 _CREDIT_COLON = r"\s*[:：=]\s*"  # «(Foto: Jane Doe)», «[사진=연합뉴스]»
 _LINE_END = r"[\s\W]*(?:\d\d?(?::\d\d){1,2}[\s\W]*)?$"  # «شاهد الفيديو 01:32»
@@ -163,6 +164,7 @@ def phrases_for(language: str | None = None) -> Phrases:
     signatures = _INITIALS | agencies | {fold(_END)}
     buttons = {fold(phrase) for _, phrase in [*headings, *shares] if "…" not in phrase}
     labels = _of_use(merged, "label")
+    labels += [row for row in headings if _may_be_label(*row)]
     marks = [phrase for _, phrase in _of_use(merged, "mark")]
     lines = [*_of_use(merged, "line"), *_of_use(merged, "ending")]
     return Phrases(
@@ -182,6 +184,11 @@ def phrases_for(language: str | None = None) -> Phrases:
         answers=frozenset(fold(mark) for mark in marks if not mark.endswith(":")),
         bar_words=frozenset(name.split(" ")[0] for name in buttons | signatures),
     )
+
+
+def _may_be_label(kind: str, heading: str) -> bool:
+    """Whether what heads a list may also stand before a headline («قد يهمك: …»): one word may begin a sentence."""
+    return kind in RELATED_KINDS and (" " in heading or DENSE_SCRIPTS.match(heading) is not None)
 
 
 def _headings(phrases: list[tuple[str, str]]) -> dict[str, str]:

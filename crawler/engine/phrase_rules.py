@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..items import RELATED_KINDS
+from .blocks import Box
 from .captions import is_credited, is_of_agency
 from .draft import Cut, Draft
 from .line_hints import ENDING, TAIL
@@ -48,6 +49,12 @@ def _section_end(draft: Draft, at: int) -> int:
         box = draft.outline.boxes[index]
         if box.first != at or box.look.mark == "content" or not _is_small(draft, box.first, box.last):
             break
+        if at + 1 < end < box.last and _is_text(draft, end):
+            break  # the article goes on below the list
+        text = next((inner for inner in range(end, box.last) if _goes_on(draft, inner, box)), None)
+        if text is not None:
+            end = text
+            break
         end = max(end, box.last)
         if box.look.kind and end > at + 1:
             break  # what comes after a box that says so is not of the list
@@ -56,6 +63,19 @@ def _section_end(draft: Draft, at: int) -> int:
     while end < len(draft.pieces) and _belongs(draft, end):
         end += 1
     return end
+
+
+def _is_text(draft: Draft, at: int) -> bool:
+    """Whether a block is a paragraph without links: what heads no list."""
+    return draft.is_prose(at) and not draft.pieces[at].links
+
+
+def _goes_on(draft: Draft, at: int, box: Box) -> bool:
+    """Whether a block of a box is a paragraph without links like some of the article outside it: the box is a part of
+    the article that happens to begin with the list.
+    """
+    first, last = draft.paths.get(draft.outline.path(draft.pieces[at]), (box.first, box.first))
+    return _is_text(draft, at) and (first < box.first or last >= box.last)
 
 
 def _is_small(draft: Draft, first: int, last: int) -> bool:
@@ -69,6 +89,8 @@ def _belongs(draft: Draft, at: int) -> bool:
     if draft.heading(at) or piece.kind == "heading":
         return False
     if piece.link_share >= 0.6:
+        return True
+    if draft.first_prose < at and draft.asks(at):
         return True
     return not draft.is_prose(at) and (piece.kind == "item" or draft.is_headline(at))
 

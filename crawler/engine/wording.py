@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..items import RELATED_KINDS
 from .folding import fold
 from .options import Options
 
@@ -81,4 +82,5 @@ def has_value(options: Options, value: str, kind: str) -> bool:
         value = _ORDINAL.sub("", value)
     if kind == "tags":
         return len(value) <= 3 * options.value_length and not value.rstrip().endswith((".", "؟", "!"))
-    return len(value) <= options.value_length and not _SENTENCE_BREAK.search(value)
+    is_title = kind in RELATED_KINDS and value.count(" ") <= options.headline_words[1]  # «Done deal! Striker signs»
+    return len(value) <= options.value_length and (is_title or not _SENTENCE_BREAK.search(value))

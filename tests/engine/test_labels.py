@@ -85,8 +85,17 @@ def test_a_paragraph_between_two_that_look_like_it_must_be_doubted_more(
     assert [cut.piece for cut in labels.labeller(draft)] == wanted
 
 
+@pytest.mark.parametrize(("name", "doubt", "wanted"), [("lead", 0.4, []), ("lead", 0.3, [1]), ("note", 0.4, [1])])
+def test_a_first_paragraph_that_is_called_a_lead_must_be_doubted_more(
+    name: str, doubt: float, wanted: list[int]
+) -> None:
+    draft = draft_of(HTML.replace(f"<p>{PARAGRAPH}", f"<p class='{name}'>{PARAGRAPH}"))
+    draft.labels = {1: doubt, 2: 0.9, 3: 0.9}
+    assert [cut.piece for cut in labels.labeller(draft)] == wanted
+
+
 @pytest.mark.parametrize(("doubt", "wanted"), [(0.35, []), (0.25, [3])])
-@pytest.mark.parametrize("place", ["<h2>The mayor speaks</h2>{0}", "<div><h2>The mayor speaks</h2></div>{0}"])
+@pytest.mark.parametrize("place", ["<h2>The mayor speaks</h2>{0}", "<article><h2>The mayor speaks</h2></article>{0}"])
 def test_a_heading_over_a_paragraph_must_be_doubted_more_where_both_are_in_one_element(
     place: str, doubt: float, wanted: list[int]
 ) -> None:

@@ -13,6 +13,7 @@ from crawler.items import KINDS, Article, Page
 FIRST = "أعلنت بلدية الواحة، اليوم الجمعة، افتتاح أكبر حديقة عامة في المدينة على مساحة كبيرة."
 SECOND = "وقال رئيس البلدية إن الزوار سيدخلون مجانا طوال أيام الأسبوع من الصباح حتى منتصف الليل."
 THIRD = "وأضاف أن العمال غرسوا آلاف الأشجار التي تتحمل الجفاف وتروى بمياه معالجة."
+FOURTH = "وختم بأن الحديقة ستضم مكتبة صغيرة ومسرحا مكشوفا للأطفال قبل نهاية العام المقبل."
 OTHER = "نادي الميناء يقلب تأخره ويتأهل إلى نهائي الكأس"
 
 
@@ -49,6 +50,10 @@ REMOVED = [
     ("label", f"<p>اقرأ المزيد <a href='/2'>{OTHER}</a></p>", "inline_related"),
     ("label", f"<div>شاهد أيضا <a href='/2'>{OTHER}</a></div>", "inline_related"),
     ("label", f"<p>On harbour.com: <a href='/2'>{OTHER}</a></p>", "inline_related"),
+    ("label", f"<p>اقرأ أيضا.. <a href='/2'>{OTHER}؟</a></p>", "inline_related"),
+    ("label", p(f"اقرأ أيضاً: عاجل! فوز في الدقيقة الأخيرة. {OTHER}"), "inline_related"),
+    ("label", p(f"مواضيع ذات صلة: {OTHER}"), "inline_related"),
+    ("section", p("اقرأ أيضا") + p(f"هل {OTHER} في مباراة الأسبوع المقبل؟"), "inline_related"),
     ("label", p("المصدر: وكالات"), "source"),
     ("label", p("تاريخ النشر: 20.11.2026"), "date"),
     ("byline", p("كتبت أسماء نصار"), "byline"),
@@ -71,7 +76,10 @@ REMOVED = [
     ),
     ("link_line", f"<p><a href='/2'>{OTHER}</a></p>", "inline_related"),
     ("linked_headline", f"<h4><a href='/2'>{OTHER}</a></h4>", "inline_related"),
+    ("link_line", f"<p><a href='/2'>هل {OTHER}؟</a></p>", "inline_related"),
     ("inline_headline", p(OTHER), "inline_related"),
+    ("inline_headline", p(f"👈 {OTHER}"), "inline_related"),
+    ("separator", p("صورة 3 من 12"), "chrome"),
     ("pull_quote", f"<blockquote><p>{FIRST[34:]}</p></blockquote>", "chrome"),
     ("pull_quote", f"<div class='pull-quote'>«{FIRST[34:]}»</div>", "chrome"),
     ("date", f"{p(THIRD)}{p('الجمعة 20 تشرين الثاني 2026')}", "date"),
@@ -90,6 +98,46 @@ def test_a_rule_takes_its_block_and_no_sentence_of_the_article(rule: str, markup
         record = process(p(FIRST), p(SECOND), markup, "" if rule in ("edge", "date") else p(THIRD))
     assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
     assert (rule, kind) in {(piece.rule, piece.kind) for piece in record.removed}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<p><a href='#part-2'>هل {OTHER}؟</a></p>",  # to a part of the same page
+        f"<p><a href='https://y.example/report'>{SECOND}</a></p>",  # a sentence that links to what it says
+        p("👈 أولا الأشجار المعمرة في شرق الحديقة") + p("👈 ثانيا المقاعد الجديدة في غرب الحديقة"),
+        p("12 من السكان"),
+    ],
+)
+def test_a_link_a_pointer_or_a_number_of_the_article_stays(markup: str) -> None:
+    record = process(p(FIRST), p(FIRST.replace("اليوم", "أمس")), markup, p(THIRD))
+    assert all(text in record.body for text in re.findall(r">([^<]+)<", markup))
+
+
+@pytest.mark.parametrize("heading", ["<h3>اقرأ أيضا</h3>", "<div><h3>اقرأ أيضا</h3>"])
+def test_a_part_of_the_article_that_begins_with_a_related_list_goes_on_below_it(heading: str) -> None:
+    related = f"{heading}<ul><li><a href='/2'>{OTHER}</a></li></ul>{'</div>' if '<div>' in heading else ''}"
+    record = process(
+        f"<div class='part'>{p(FIRST)}{p(SECOND)}</div><div class='part'>{related}{p(THIRD)}{p(FOURTH)}</div>"
+    )
+    assert record.body.split("\n\n") == [FIRST, SECOND, THIRD, FOURTH]
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "Sarah Kemp is a senior reporter at Harbour News covering transport.",
+        "Sarah Kemp covers transport for Harbour News.",
+        "Sabine Kempf ist Redakteurin im Ressort Politik beim Hafenblatt.",
+        "Sarah Lemaire est journaliste au Port, spécialiste des transports.",
+        "سلمى ناصر صحفية في نبض المدينة تغطي شؤون النقل.",
+    ],
+)
+def test_what_says_who_somebody_is_that_writes_goes_from_the_end_unless_the_story_names_them(about: str) -> None:
+    name = " ".join(about.split()[:2])
+    assert process(p(FIRST), p(SECOND), p(THIRD), p(about)).body.split("\n\n") == [FIRST, SECOND, THIRD]
+    told = f"{SECOND[:-1]}، كما قال {name} للصحفيين."
+    assert process(p(FIRST), p(told), p(THIRD), p(about)).body.split("\n\n") == [FIRST, told, THIRD, about]
 
 
 @pytest.mark.parametrize("text", ["القاهرة (رويترز) –", "New York CNN —", "الواحة - وكالات -"])
