@@ -121,8 +121,9 @@ def separator(draft: Draft) -> Iterator[Cut]:
     """What has no word in it («***», «___») after the last paragraph, where it parts nothing, and what a gallery or a
     player counts («Photo 3 of 12», «00:00 / 04:12»).
     """
-    yield from map(Cut, takewhile(lambda at: not draft.folded(at), reversed(draft.standing())))
-    for at in draft.standing():
+    standing = draft.standing()
+    yield from map(Cut, takewhile(lambda at: not draft.folded(at), reversed(standing)))
+    for at in standing:
         piece = draft.pieces[at]
         if piece.kind == "paragraph" and len(piece.text) <= _LONGEST_COUNTER and _COUNTER.fullmatch(piece.text):
             yield Cut(at)

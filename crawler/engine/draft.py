@@ -162,15 +162,20 @@ class Draft:
         return len(piece.text) >= self.options.prose_length and piece.finished and piece.link_share < 0.5
 
     @cached_property
+    def all_prose(self) -> list[int]:
+        """The finished paragraphs in the article's part of the page, in order."""
+        return [at for at in sorted(self.content.inside) if self.is_prose(at)]
+
+    @property
     def first_prose(self) -> int:
-        """The first finished paragraph in the article's part of the page, or where that begins."""
-        return min((at for at in self.content.inside if self.is_prose(at)), default=self.content.first)
+        """The first of them, or where that part begins."""
+        return self.all_prose[0] if self.all_prose else self.content.first
 
     @cached_property
     def paths(self) -> dict[str, tuple[int, int]]:
         """The first and the last finished paragraph of each path in the article's part of the page."""
         found: dict[str, tuple[int, int]] = {}
-        for at in filter(self.is_prose, sorted(self.content.inside)):
+        for at in self.all_prose:
             path = self.outline.path(self.pieces[at])
             found[path] = (found.get(path, (at, at))[0], at)
         return found
@@ -178,7 +183,7 @@ class Draft:
     @cached_property
     def prose_length(self) -> int:
         """The length of all finished paragraphs in the article's part of the page."""
-        return sum(len(self.pieces[at].text) for at in self.content.inside if self.is_prose(at))
+        return sum(len(self.pieces[at].text) for at in self.all_prose)
 
     def finished(self, at: int) -> bool:
         """Whether a piece ends like a sentence."""

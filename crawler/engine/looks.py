@@ -37,6 +37,7 @@ _KEEPS_LINES = re.compile(
 _LINE_END = re.compile(r"\n")
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _SHOWN = ("html", "body", "main")  # whatever their style says: scripts show them when all is loaded
+_WRAPPERS = frozenset(["div", "section", "span", "center"])
 _SLUG = 3  # hyphens in an id that says what the heading does
 _FEATURED_TAGS = ("section", "article", "main", "table", "p", "figure", "ul")
 #: What features ask of the elements around a block: how far out the nearest one of each sort is.
@@ -63,6 +64,7 @@ class Look(NamedTuple):
     mark: str | None  # "content" or "drop": what the site's selectors say
     short: str  # tag and first names, for people
     sorts: tuple[int, ...]  # which of SORTS it is
+    says_nothing: bool  # of what it holds, by its names, its style or its tag
 
     @property
     def is_embed(self) -> bool:
@@ -105,6 +107,8 @@ def look(tag: str, written: str) -> Look:
     sorts = [number for number, it_is in enumerate(holds) if it_is]
     if tag in _TAG_SORTS:
         sorts.append(_TAG_SORTS[tag])
+    line_end = _line_end(tag, f"{found.get('style', '')} {found.get('class', '')}")
+    is_plain = (tag in _WRAPPERS or "-" in tag) and MARK not in found
     return Look(
         tag,
         names,
@@ -115,8 +119,9 @@ def look(tag: str, written: str) -> Look:
         hidden,
         _BLOCK_KINDS.get(tag),
         itemprop,
-        _line_end(tag, f"{found.get('style', '')} {found.get('class', '')}"),
+        line_end,
         found.get(MARK),
         _short(tag, found.get("class", ""), found.get("id", "")),
         tuple(sorts),
+        is_plain and not (any(holds) or itemprop or line_end),
     )

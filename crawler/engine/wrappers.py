@@ -5,10 +5,7 @@ stands beside it. The walk leaves them out.
 from __future__ import annotations
 
 from .blocks import Box, Picture, Piece
-from .looks import SORTS, Look
 
-_TAGS = frozenset(["div", "section", "span", "center"])
-_OF_TAGS = {SORTS.index("section")}
 _FEW = 50  # blocks or pictures in one
 
 
@@ -40,11 +37,4 @@ class Wrappers:
 
     def _may_go(self, box: Box) -> bool:
         is_part = "." in box.look.short and (box.parent, box.look.short) in self.parts
-        return 0 < box.last - box.first < _FEW and not is_part and _says_nothing(box.look)
-
-
-def _says_nothing(look: Look) -> bool:
-    if look.tag not in _TAGS and "-" not in look.tag:
-        return False
-    named = set(look.sorts) - _OF_TAGS
-    return look.kind is None and not (named or look.itemprop or look.mark or look.line_end)
+        return 0 < box.last - box.first < _FEW and not is_part and box.look.says_nothing
