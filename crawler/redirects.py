@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import count
 
 from scrapy import Request
@@ -14,7 +13,7 @@ from scrapy.http import Response
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _SEARCHED = 4 * 4096  # bytes: Scrapy reads a page's first 4096 characters
-_REFRESH = re.compile(rb"refresh|\0", re.IGNORECASE)  # a NUL: UTF-16, where the word has other bytes
+_REFRESH = (b"refresh", b"\0")  # a NUL: UTF-16, where the word has other bytes
 
 
 class RedirectCookies(CookiesMiddleware):
@@ -64,4 +63,5 @@ class MetaRefresh(MetaRefreshMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Ask Scrapy's of pages that may send their readers on."""
-        return super().process_response(request, response) if _REFRESH.search(response.body[:_SEARCHED]) else response
+        head = response.body[:_SEARCHED].lower()
+        return super().process_response(request, response) if any(sign in head for sign in _REFRESH) else response

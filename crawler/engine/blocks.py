@@ -185,7 +185,9 @@ class Outline:
         """A short CSS path of the box around a piece."""
         path = self.paths.get(piece.box)
         if path is None:
-            path = self.paths[piece.box] = ">".join([look.short for look in reversed(self.looks(piece.box, 2))])
+            box = self.boxes[piece.box]
+            path = box.look.short if box.parent < 0 else f"{self.boxes[box.parent].look.short}>{box.look.short}"
+            self.paths[piece.box] = path
         return path
 
     def block(self, piece: Piece) -> Block:

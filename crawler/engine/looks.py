@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from ..sites.site import MARK
@@ -43,7 +44,7 @@ _FEATURED_TAGS = ("section", "article", "main", "table", "p", "figure", "ul")
 #: What features ask of the elements around a block: how far out the nearest one of each sort is.
 SORTS = (*"kind comments content_name lead_name hidden embed".split(), *_FEATURED_TAGS)
 _EMBED = SORTS.index("embed")
-_TAG_SORTS = {tag: SORTS.index(tag) for tag in _FEATURED_TAGS}
+_TAG_SORTS = {tag: (SORTS.index(tag),) for tag in _FEATURED_TAGS}
 #: What of the start tag is asked for, as the serialisation writes it.
 _ATTRIBUTE = re.compile(rf' (class|id|role|itemprop|style|hidden|{MARK})="([^"]*)"')
 
@@ -79,20 +80,23 @@ def _name_of(tag: str, identity: str) -> str:
 
 def _short(tag: str, classes: str, identity: str) -> str:
     """Tag and first names; without the id of an element that is one of many: a text's, or one with a number."""
-    is_own = tag in TEXT_TAGS or any(map(str.isdigit, identity))
-    names = [f".{name}" for name in classes.split()] + ([f"#{identity}"] if identity and not is_own else [])
-    return tag + "".join(names[:2])
+    names = [f".{name}" for name in classes.split(None, 2)[:2]]
+    if identity and len(names) < 2 and tag not in TEXT_TAGS and not any(map(str.isdigit, identity)):
+        names.append(f"#{identity}")
+    return tag + "".join(names)
 
 
 def _line_end(tag: str, styles: str) -> re.Pattern[str] | None:
-    return BLANK_LINE if tag == "pre" else _LINE_END if _KEEPS_LINES.search(styles) else None
+    keeps_lines = "white" in styles.lower() and _KEEPS_LINES.search(styles)
+    return BLANK_LINE if tag == "pre" else _LINE_END if keeps_lines else None
 
 
 @lru_cache(maxsize=16384)
 def look(tag: str, written: str) -> Look:
     """``written`` are the attributes as the page has them. Pure: the cache holds no page's state."""
     found = dict(reversed(_ATTRIBUTE.findall(written))) if written else {}
-    names = f"{found.get('class', '')} {_name_of(tag, found.get('id', ''))}".strip()
+    classes, identity = found.get("class", ""), found.get("id", "")
+    names = f"{classes} {_name_of(tag, identity)}".strip() if identity else classes.strip()
     called = f"{tag} {names}" if "-" in tag else names  # <related-articles>
     said = said_by(called, tag) if called else NOTHING
     itemprop = found.get("itemprop", "").lower()
@@ -104,10 +108,8 @@ def look(tag: str, written: str) -> Look:
     hidden = "hidden" in found or ("style" in found and bool(_HIDDEN.search(found["style"])))
     hidden = hidden and not content_name and tag not in _SHOWN  # a paywall's script shows the body to readers
     holds = (kind is not None, kind == "comments", content_name, said.lead, said.hidden, said.embed)
-    sorts = [number for number, it_is in enumerate(holds) if it_is]
-    if tag in _TAG_SORTS:
-        sorts.append(_TAG_SORTS[tag])
-    line_end = _line_end(tag, f"{found.get('style', '')} {found.get('class', '')}")
+    sorts = tuple(compress(range(len(holds)), holds))
+    line_end = _line_end(tag, f"{found.get('style', '')} {classes}")
     is_plain = (tag in _WRAPPERS or "-" in tag) and MARK not in found
     return Look(
         tag,
@@ -121,7 +123,7 @@ def look(tag: str, written: str) -> Look:
         itemprop,
         line_end,
         found.get(MARK),
-        _short(tag, found.get("class", ""), found.get("id", "")),
-        tuple(sorts),
-        is_plain and not (any(holds) or itemprop or line_end),
+        _short(tag, classes, identity),
+        sorts + _TAG_SORTS.get(tag, ()),
+        is_plain and not (sorts or itemprop or line_end),
     )

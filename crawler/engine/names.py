@@ -7,14 +7,14 @@ element does not hold most of the page's prose (``article-with-related`` is not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from .toml import DATA, read_toml
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SPLIT = re.compile(r"[^a-z0-9]+")
+_WORD = re.compile(r"[a-z0-9]+")
 _PART = re.compile(r"\(([^()]*)\)(\??)|([^()?])(\??)")
 _EMBEDS = frozenset("tweet twitter instagram facebook tiktok embed".split())
 _HIDDEN = frozenset("hidden hide invisible collapsed".split())
@@ -56,9 +56,18 @@ def _table() -> dict[str, set[int]]:
     return found
 
 
+def _longest(phrases: Iterable[str]) -> dict[str, int]:
+    """How many words the longest phrase has that begins with a word."""
+    found: dict[str, int] = {}
+    for first, *more in map(str.split, phrases):
+        found[first] = max(found.get(first, 0), 1 + len(more))
+    return found
+
+
 _TABLE = _table()
+_NO_RANKS = frozenset[int]()
 _VOCABULARY = frozenset(word for phrase in _TABLE for word in phrase.strip("^").split()) | _HIDDEN | _EMBEDS
-_LONGEST = max(len(phrase.split()) for phrase in _TABLE)
+_LONGEST = _longest(_TABLE)
 
 #: What the tag or the ARIA role alone says.
 TAG_KINDS = {
@@ -118,8 +127,7 @@ def said_by(names: str, tag: str = "div") -> Said:
     """What the names of an element say, parted by spaces."""
     kind, named_by, content, lead, hidden, embed = NOTHING
     best = len(_KINDS)
-    for name in names.split():
-        said = _one(name)
+    for said in map(_one, names.split()):
         if said is NOTHING:
             continue
         content, lead = content or said.content, lead or said.lead
@@ -135,27 +143,24 @@ def said_by(names: str, tag: str = "div") -> Said:
 @lru_cache(maxsize=65536)
 def _one(name: str) -> Said:
     """A single name: sites repeat names more than combinations. Pure: the cache holds no page's state."""
-    words = words_of(name).split()
+    words = words_of(name)
     if _VOCABULARY.isdisjoint(words):  # most names say nothing
         return NOTHING
-    ranks = set(_TABLE.get("^" + " ".join(words), ())) | _ranks(words)
+    ranks = _ranks(words) | _TABLE.get("^" + " ".join(words), _NO_RANKS)
+    hidden, embed = not _HIDDEN.isdisjoint(words), not _EMBEDS.isdisjoint(words)
+    if not (ranks or hidden or embed):
+        return NOTHING
     rank = min(ranks, default=_CONTENT)
-    return Said(
-        kind=_KINDS[rank] if rank < _CONTENT else None,
-        named_by=name if rank < _CONTENT else "",
-        content=_CONTENT in ranks,
-        lead=_LEAD in ranks,
-        hidden=not _HIDDEN.isdisjoint(words),
-        embed=not _EMBEDS.isdisjoint(words),
-    )
+    kind, named_by = (_KINDS[rank], name) if rank < _CONTENT else (None, "")
+    return Said(kind, named_by, _CONTENT in ranks, _LEAD in ranks, hidden, embed)
 
 
 def _ranks(words: list[str]) -> set[int]:
     """The lists that the words stand in, by the longest entries: a "teaser text" is no "teaser"."""
     found: set[int] = set()
     reached = 0
-    for start in range(len(words)):
-        for end in range(min(len(words), start + _LONGEST), max(start, reached), -1):
+    for start, word in enumerate(words):
+        for end in range(min(len(words), start + _LONGEST.get(word, 0)), max(start, reached), -1):
             ranks = _TABLE.get(" ".join(words[start:end]))
             if ranks:
                 found |= ranks
@@ -164,9 +169,11 @@ def _ranks(words: list[str]) -> set[int]:
     return found
 
 
-def words_of(name: str) -> str:
-    """``"article__read-more"`` -> ``"article read more"``; a name that a tool made up (``"AdDsWC"``) is one word."""
+def words_of(name: str) -> list[str]:
+    """``"article__read-more"`` -> article, read, more; a name that a tool made up (``"AdDsWC"``) is one word."""
+    if name.islower():  # as most are
+        return _WORD.findall(name)
     parts = _CAMEL.sub(" ", name)
     if name.isalnum() and parts.count(" ") > 1 and sum(len(part) <= 2 for part in parts.split()) > 1:
         parts = name
-    return _SPLIT.sub(" ", parts.lower()).strip()
+    return _WORD.findall(parts.lower())

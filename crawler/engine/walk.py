@@ -86,7 +86,7 @@ class _Walker:
 
     def __init__(self) -> None:
         self.raw: list[str] = []
-        self.length = 0
+        self.start = 0  # of the next piece, in the raw text
         self.pieces: list[Piece] = []
         self.boxes: list[Box] = []
         self.pictures: list[Picture] = []
@@ -200,23 +200,28 @@ class _Walker:
             anchors.append((self.anchor, self.anchor_from, len(runs)))
             self.anchor_from = 0
         written = runs[0] if len(runs) == 1 else "".join(runs)
-        line_end = self.boxes[self.open_boxes[-1]].look.line_end if self.open_boxes[-1] >= 0 else None
-        lines = [plain(line) for line in ([written] if anchors else lines_of(written, line_end))]
-        links = links_of(anchors, runs, lines[0]) if anchors else ()
+        if anchors:
+            text = plain(written)
+            links = links_of(anchors, runs, text)
+            anchors.clear()
+            runs.clear()
+            if not is_blank(text):
+                self.add(text, links, min(len(text), sum([len(link.text) for link in links])))
+                self.after_break = False
+            return
         runs.clear()
-        anchors.clear()
+        line_end = self.boxes[self.open_boxes[-1]].look.line_end if self.open_boxes[-1] >= 0 else None
+        lines = [plain(line) for line in lines_of(written, line_end)]
         for line in lines:
             if not is_blank(line):
-                self.add(line, links)
+                self.add(line)
                 self.after_break = line is not lines[-1]
 
-    def add(self, text: str, links: tuple[Anchor, ...]) -> None:
-        """One piece more."""
-        size = len(text)
-        linked = min(size, sum([len(link.text) for link in links])) if links else 0
-        start = self.length + len(SEPARATOR) if self.pieces else 0
+    def add(self, text: str, links: tuple[Anchor, ...] = (), linked: int = 0) -> None:
+        """One piece more, of which so many characters stand inside links."""
+        start = self.start
         self.raw.append(text)
-        self.length = start + size
+        self.start = start + len(text) + len(SEPARATOR)
         kind, tag, box = self.around()
         self.pieces.append(Piece(text, start, kind, tag, box, links, linked, is_finished(text), self.after_break))
 
