@@ -70,6 +70,7 @@ RULES = (
     Rule("repeated_block", "chrome", shape_rules.repeated_block),
     Rule("pull_quote", "chrome", shape_rules.pull_quote),
     Rule("dangling_heading", "chrome", shape_rules.dangling_heading),
+    Rule("sign_off", "chrome", shape_rules.sign_off),
     Rule("outside_content", "chrome", shape_rules.outside_content),
 )
 #: Runs last, on what the rules have left and with their verdicts.

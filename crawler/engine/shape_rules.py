@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from ..items import RELATED_KINDS
+from .blocks import count_words
 from .draft import Cut, Draft
 from .folding import fold
+from .line_hints import DIGITS
 from .looks import Look
 from .names import words_of
 
@@ -17,6 +19,9 @@ _QUOTE_NAMES = frozenset("quote pullquote blockquote zitat citation".split())
 QUOTED = 4  # spaces: a shorter quotation stands in many sentences
 QUOTES = 50  # more of them are the article
 OTHERS = 3  # fewer <article> elements after the story can be parts of it
+SIGNED = 3  # blocks after the last sentence: more of them are a list
+SIGNED_WORDS = 8  # of one
+SENTENCES = 3  # finished paragraphs that make a text one of sentences
 HEAD = 3  # the headline is repeated this early, or it is a sentence
 
 
@@ -32,6 +37,20 @@ def headline_repeat(draft: Draft) -> Iterator[Cut]:
         repeats = (is_h1 or nth < HEAD) and wanted and draft.folded(at) == wanted
         if repeats or (is_h1 and heads_no_part):
             yield Cut(at)
+
+
+def sign_off(draft: Draft) -> Iterator[Cut]:
+    """A few words, and no number, after the last sentence of a text that is made of sentences: a name, a button."""
+    standing = draft.standing()
+    prose = [at for at in standing if draft.is_prose(at)]
+    if len(prose) < SENTENCES:
+        return
+    after = [at for at in standing if at > prose[-1]]
+    loose = [at for at in standing if draft.pieces[at].kind == "paragraph" and not draft.finished(at)]
+    are_words = all(at in loose and count_words(draft.pieces[at].text) <= SIGNED_WORDS for at in after)
+    tell = any(draft.reading[at].hints & DIGITS for at in after)  # prices, times, a telephone number
+    if are_words and not tell and len(after) <= SIGNED and (len(loose) - len(after)) * SENTENCES < len(prose):
+        yield from map(Cut, after)
 
 
 def edge(draft: Draft) -> Iterator[Cut]:
@@ -141,7 +160,7 @@ def other_articles(draft: Draft) -> Iterator[Cut]:
 
 def _is_story(look: Look) -> bool:
     """An <article> that is named as a story of its own: no part of a longer one, no message of a thread."""
-    words = set(words_of(look.names).split())
+    words = set(words_of(look.names))
     return not words.isdisjoint(_STORY_NAMES) and "message" not in words
 
 
@@ -170,7 +189,7 @@ def pull_quote(draft: Draft) -> Iterator[Cut]:
 def _is_set_apart(draft: Draft, at: int) -> bool:
     """Whether a block stands in a <blockquote> or an element named after quotations, and in no embedded post."""
     looks = draft.outline.looks(draft.pieces[at].box, 2)
-    names = set(words_of(" ".join(look.names for look in looks)).split())
+    names = set(words_of(" ".join(look.names for look in looks)))
     is_one = any(look.tag == "blockquote" for look in looks) or not names.isdisjoint(_QUOTE_NAMES)
     return is_one and not any(look.is_embed for look in looks)
 

@@ -381,6 +381,18 @@ def test_the_headline_is_not_part_of_the_body_and_headings_with_nothing_under_th
     assert record.body == f"{FIRST}\n\n{SECOND}"
 
 
+def test_a_few_words_after_the_last_sentence_go_and_a_list_of_them_stays() -> None:
+    record = process(p(FIRST), p(SECOND), p(THIRD), p("قضايا"), p("نبض المدينة / الميناء"))
+    assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    lines = [f"عرض رقم {number} على المسرح الجديد" for number in range(4)]
+    assert process(p(FIRST), p(SECOND), p(THIRD), *map(p, lines)).body.endswith(lines[-1])
+
+
+def test_a_last_sentence_without_a_full_stop_stays() -> None:
+    for last in (FOURTH.rstrip("."), "新公园将于明年春天向所有市民免费开放，园内还将建成一座小型图书馆和一个露天剧场"):
+        assert process(p(FIRST), p(SECOND), p(THIRD), p(last)).body.endswith(last)
+
+
 @pytest.mark.parametrize(
     ("rule", "dirty", "clean"),
     [
@@ -429,6 +441,7 @@ def test_the_table_is_complete_and_every_rule_says_what_it_does() -> None:
         "teasers",
         "dangling_heading",
         "separator",
+        "sign_off",
         "outside_content",
     }
     assert {rule.name for rule in ALL_RULES} - {LABELLER.name} == covered
