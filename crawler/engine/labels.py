@@ -110,13 +110,13 @@ def restored(draft: Draft) -> Iterator[int]:
 
 def labeller(draft: Draft) -> Iterator[Cut]:
     """Blocks that no rule knows and that the learned labeller takes for something else than the article. Of a paragraph
-    between two of the article that look like it, of a heading over one, and of a first one that is called a lead, it
-    must be surer than of other blocks.
+    between two of the article that look like it, of a heading over one, and of a first one that is called a lead or
+    stands right under the headline, it must be surer than of other blocks.
     """
     standing, labels, options = draft.standing(), draft.labels, draft.options
     kept = {at for at in standing if labels.get(at, 1.0) >= options.keep_from or at in draft.leads}
     first = draft.first_paragraph()
-    if labels.get(first, 0.0) >= options.lead_from and draft.is_lead(first):
+    if labels.get(first, 0.0) >= options.lead_from and _is_opening(draft, first):
         kept.add(first)
     for before, at, after in zip([-1, *standing], standing, [*standing[1:], -1], strict=False):
         if at in kept:
@@ -124,6 +124,11 @@ def labeller(draft: Draft) -> Iterator[Cut]:
         is_between = before in kept and after in kept and labels[at] >= options.between_from
         if not (is_between and (_are_alike(draft, (before, at, after)) or _is_over(draft, before, at, after))):
             yield Cut(at, kind=draft.kind_around(at))
+
+
+def _is_opening(draft: Draft, at: int) -> bool:
+    """Whether a block is called a lead, or is a sentence right under the headline."""
+    return draft.is_lead(at) or (draft.is_prose(at) and draft.outline.headline_before(at) == at - 1)
 
 
 def _is_over(draft: Draft, before: int, at: int, after: int) -> bool:

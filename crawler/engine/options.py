@@ -60,7 +60,7 @@ class Options:
     # labels.py: from which probability of being body on
     keep_from: float = 0.45  # a block that no rule took stays
     between_from: float = 0.3  # … and one that looks like the two paragraphs of the article around it
-    lead_from: float = 0.35  # … and a first paragraph that is called a lead
+    lead_from: float = 0.35  # … and a first paragraph that is called a lead, or stands right under the headline
     restore_from: float = 0.6  # a block that a rule took by its shape comes back
 
     # text.py: documents without markup

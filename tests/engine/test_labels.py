@@ -85,13 +85,23 @@ def test_a_paragraph_between_two_that_look_like_it_must_be_doubted_more(
     assert [cut.piece for cut in labels.labeller(draft)] == wanted
 
 
-@pytest.mark.parametrize(("name", "doubt", "wanted"), [("lead", 0.4, []), ("lead", 0.3, [1]), ("note", 0.4, [1])])
-def test_a_first_paragraph_that_is_called_a_lead_must_be_doubted_more(
-    name: str, doubt: float, wanted: list[int]
+@pytest.mark.parametrize(
+    ("name", "above", "doubt", "goes"),
+    [
+        ("lead", "<figcaption>A bridge</figcaption>", 0.4, False),
+        ("lead", "<figcaption>A bridge</figcaption>", 0.3, True),
+        ("note", "<figcaption>A bridge</figcaption>", 0.4, True),
+        ("note", "", 0.4, False),
+        ("note", "", 0.3, True),
+    ],
+)
+def test_a_first_paragraph_that_is_called_a_lead_or_stands_right_under_the_headline_must_be_doubted_more(
+    name: str, above: str, doubt: float, goes: bool
 ) -> None:
-    draft = draft_of(HTML.replace(f"<p>{PARAGRAPH}", f"<p class='{name}'>{PARAGRAPH}"))
-    draft.labels = {1: doubt, 2: 0.9, 3: 0.9}
-    assert [cut.piece for cut in labels.labeller(draft)] == wanted
+    draft = draft_of(HTML.replace(f"<p>{PARAGRAPH}", f"{above}<p class='{name}'>{PARAGRAPH}"))
+    first = draft.first_paragraph()
+    draft.labels = {first: doubt, first + 1: 0.9, first + 2: 0.9}
+    assert [cut.piece for cut in labels.labeller(draft)] == [first] * goes
 
 
 @pytest.mark.parametrize(("doubt", "wanted"), [(0.35, []), (0.25, [3])])
