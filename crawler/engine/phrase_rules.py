@@ -29,7 +29,7 @@ def section(draft: Draft) -> Iterator[Cut]:
         kind = _opens(draft, at)
         if kind is None:
             continue
-        reached = _section_end(draft, at)
+        reached = _before_headline(draft, at, _section_end(draft, at))
         for member in range(at, reached):
             yield Cut(member, kind=kind)
 
@@ -63,6 +63,14 @@ def _section_end(draft: Draft, at: int) -> int:
     while end < len(draft.pieces) and _belongs(draft, end):
         end += 1
     return end
+
+
+def _before_headline(draft: Draft, at: int, end: int) -> int:
+    """The end of a section, before the headline where one stands above it: it is what the site calls the story («Latest
+    news»), no list.
+    """
+    headline = draft.outline.headline_or(draft.first_prose)
+    return headline if at < headline < end else end
 
 
 def _is_text(draft: Draft, at: int) -> bool:

@@ -381,6 +381,13 @@ def test_the_headline_is_not_part_of_the_body_and_headings_with_nothing_under_th
     assert record.body == f"{FIRST}\n\n{SECOND}"
 
 
+def test_what_the_site_calls_the_story_above_its_headline_takes_neither_headline_nor_lead_along() -> None:
+    header = f"<header><div>آخر الأخبار</div><h1>{OTHER}</h1><p>{FIRST}</p></header>"
+    record = process_html(f"<article>{header}<div>{p(SECOND)}{p(THIRD)}{p(FOURTH)}</div></article>")
+    assert record.headline == OTHER
+    assert record.body == "\n\n".join([FIRST, SECOND, THIRD, FOURTH])
+
+
 def test_a_few_words_after_the_last_sentence_go_and_a_list_of_them_stays() -> None:
     record = process(p(FIRST), p(SECOND), p(THIRD), p("قضايا"), p("نبض المدينة / الميناء"))
     assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
