@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cached_property, lru_cache
 
 from .folding import ANYTHING, WORDS, lower, pattern, spell, unspelled
 
@@ -29,10 +29,28 @@ class Match:
     end: int
 
 
-class Table:
-    """Phrases of one use, compiled apart by the letters that they begin with: a text is compared with few of them, and
-    most are never compiled.
+@dataclass
+class _Group:
+    """Phrases that begin alike, by kind. Their pattern is written and compiled when a text first begins like them: most
+    phrases of most languages are never asked for.
     """
+
+    before: str
+    after: str
+    kinds: dict[str, list[str]]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrases of each kind as a group of that name, the kinds in their order."""
+        groups = [
+            f"(?P<{kind}>{'|'.join([_alternative(kind, phrase, self.after) for phrase in phrases])})"
+            for kind, phrases in self.kinds.items()
+        ]
+        return re.compile(f"{self.before}(?:{'|'.join(groups)})")
+
+
+class Table:
+    """Phrases of one use, apart by the letters that they begin with: a text is compared with few of them."""
 
     def __init__(self, phrases: Sequence[tuple[str, str]], before: str, after: str) -> None:
         firm: dict[str, dict[str, list[str]]] = {}
@@ -50,9 +68,9 @@ class Table:
                 inside.update(_rarest(words))
                 signs += [] if words else [phrase[0]]
             rarest.update(_rarest(words))
-            group.setdefault(kind, []).append(_alternative(kind, phrase, after))
-        self._patterns = {letters: _either(kinds, before) for letters, kinds in firm.items()}
-        self._within = [(word, _either(kinds, before)) for word, kinds in loose.items()]
+            group.setdefault(kind, []).append(phrase)
+        self._firm = {letters: _Group(before, after, kinds) for letters, kinds in firm.items()}
+        self._within = [(word, _Group(before, after, kinds)) for word, kinds in loose.items()]
         self._lengths = sorted({len(letters) for letters in firm}, reverse=True)
         self.beginnings = frozenset(beginnings)
         self._sizes = {len(beginning) for beginning in beginnings}
@@ -86,10 +104,10 @@ class Table:
     def phrase_at(self, spelled: str, at: int, begin: int) -> Match | None:
         """The phrase that stands at ``at``; its first word begins at ``begin``."""
         letters = _run_together(spelled[begin : begin + 4 * LETTERS])
-        patterns = [self._patterns.get(letters[:length]) for length in self._lengths]
-        patterns += [written for word, written in self._within if word in spelled]
-        for written in patterns:
-            found = written and _compiled(written).match(spelled, at)
+        groups = [self._firm.get(letters[:length]) for length in self._lengths]
+        groups += [group for word, group in self._within if word in spelled]
+        for group in groups:
+            found = group and group.pattern.match(spelled, at)
             if found and found.lastgroup:
                 return Match(found.lastgroup, *found.span())
         return None
@@ -100,18 +118,6 @@ def _at_start(table: Table, spelled: str) -> Match | None:
     """The pages of a site say much of what they say in the same words. Pure: the cache holds no page's state."""
     begin = _WORD.search(spelled)
     return table.phrase_at(spelled, 0, begin.start() if begin else 0)
-
-
-@cache
-def _compiled(written: str) -> re.Pattern[str]:
-    """Compiled when a text first begins like it: most phrases of most languages are never asked for."""
-    return re.compile(written)
-
-
-def _either(kinds: Mapping[str, list[str]], before: str) -> str:
-    """The phrases of each kind as a group of that name, the kinds in their order."""
-    groups = [f"(?P<{kind}>{'|'.join(phrases)})" for kind, phrases in kinds.items()]
-    return f"{before}(?:{'|'.join(groups)})"
 
 
 def in_text(found: Match | None, text: str) -> Match | None:
