@@ -89,8 +89,7 @@ class Draft:
         and the article; and the box around that, where publishers put tags and comments.
         """
         first, last = self.content.first, self.content.last
-        headline = self.outline.headline_before(first + 1)
-        start = first if headline is None else headline
+        start = self.outline.headline_or(first)
         around = [self.outline.boxes[b] for b in self.outline.chain(self.pieces[first].box)]
         boxes = [box for box in around if box.first <= start and box.last >= last and box.parent > 0]
         ranges = [range(box.first, box.last) for box in boxes[:2]] or [range(first, last)]

@@ -41,8 +41,7 @@ def headline_repeat(draft: Draft) -> Iterator[Cut]:
 
 def sign_off(draft: Draft) -> Iterator[Cut]:
     """A few words, and no number, after the last sentence of a text that is made of sentences: a name, a button."""
-    standing = draft.standing()
-    prose = [at for at in standing if draft.is_prose(at)]
+    standing, prose = draft.standing(), [at for at in draft.all_prose if at not in draft.gone]
     if len(prose) < SENTENCES:
         return
     after = [at for at in standing if at > prose[-1]]

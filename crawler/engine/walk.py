@@ -201,24 +201,21 @@ class _Walker:
             self.anchor_from = 0
         written = runs[0] if len(runs) == 1 else "".join(runs)
         if anchors:
-            text = plain(written)
-            links = links_of(anchors, runs, text)
+            lines = [plain(written)]
+            links = links_of(anchors, runs, lines[0])
             anchors.clear()
-            runs.clear()
-            if not is_blank(text):
-                self.add(text, links, min(len(text), sum([len(link.text) for link in links])))
-                self.after_break = False
-            return
+        else:
+            line_end = self.boxes[self.open_boxes[-1]].look.line_end if self.open_boxes[-1] >= 0 else None
+            lines, links = [plain(line) for line in lines_of(written, line_end)], ()
         runs.clear()
-        line_end = self.boxes[self.open_boxes[-1]].look.line_end if self.open_boxes[-1] >= 0 else None
-        lines = [plain(line) for line in lines_of(written, line_end)]
         for line in lines:
             if not is_blank(line):
-                self.add(line)
+                self.add(line, links)
                 self.after_break = line is not lines[-1]
 
-    def add(self, text: str, links: tuple[Anchor, ...] = (), linked: int = 0) -> None:
-        """One piece more, of which so many characters stand inside links."""
+    def add(self, text: str, links: tuple[Anchor, ...]) -> None:
+        """One piece more."""
+        linked = min(len(text), sum([len(link.text) for link in links])) if links else 0
         start = self.start
         self.raw.append(text)
         self.start = start + len(text) + len(SEPARATOR)
