@@ -8,7 +8,7 @@ from itertools import compress
 from typing import NamedTuple
 
 from ..sites.site import MARK
-from .names import ITEMPROP_KINDS, NOTHING, ROLE_KINDS, TAG_KINDS, said_by
+from .names import ITEMPROP_KINDS, NOTHING, ROLE_KINDS, TAG_KINDS, Said, said_by
 
 BLOCK_TAGS = frozenset(
     (
@@ -30,6 +30,9 @@ _BLOCK_KINDS = {
     **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"),
 }
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+#: How an element in a line of text is kept for screen readers, where no class says so.
+_CLIPPED = re.compile(r"\bclip(?:-path)?\s*:\s*(?:rect\(\s*[01]|inset\(\s*(?:50|100)%)", re.IGNORECASE)
+_SHOWN_AGAIN = "not-sr-only"  # Tailwind, on screens that are wide enough
 #: Where a line of the source is a line of the page (CSS Text Module 3, 3); the lines of a <pre> are as wide as a screen
 #: was, a blank one ends a paragraph.
 _KEEPS_LINES = re.compile(
@@ -59,6 +62,7 @@ class Look(NamedTuple):
     content_name: bool  # whether it says "the article's body"
     lead_name: bool
     hidden: bool
+    unseen: bool  # by those who see, where it stands in a line of text
     block_kind: str | None
     itemprop: str
     line_end: re.Pattern[str] | None  # what ends a paragraph inside it, where white space counts
@@ -91,6 +95,13 @@ def _line_end(tag: str, styles: str) -> re.Pattern[str] | None:
     return BLANK_LINE if tag == "pre" else _LINE_END if keeps_lines else None
 
 
+def _is_unseen(said: Said, found: dict[str, str]) -> bool:
+    """Whether an element in a line of text holds none of its words: for screen readers, or a box that opens over it."""
+    if found.get("role") == "tooltip" or ("style" in found and _CLIPPED.search(found["style"])):
+        return True
+    return said.unseen and _SHOWN_AGAIN not in found.get("class", "")
+
+
 @lru_cache(maxsize=16384)
 def look(tag: str, written: str) -> Look:
     """``written`` are the attributes as the page has them. Pure: the cache holds no page's state."""
@@ -119,6 +130,7 @@ def look(tag: str, written: str) -> Look:
         content_name,
         said.lead,
         hidden,
+        tag not in BLOCK_TAGS and _is_unseen(said, found),
         _BLOCK_KINDS.get(tag),
         itemprop,
         line_end,

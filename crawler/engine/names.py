@@ -39,8 +39,8 @@ def _expanded(entry: str) -> list[str]:
 _WORDS = read_toml(DATA / "names.toml")
 _KINDS = list(_WORDS["boilerplate"])
 _RANKS: dict[str | None, int] = {kind: rank for rank, kind in enumerate(_KINDS)}
-_CONTENT, _LEAD = len(_KINDS), len(_KINDS) + 1
-_LISTS = [*_WORDS["boilerplate"].values(), _WORDS["article"]["body"], _WORDS["article"]["lead"]]
+_CONTENT, _LEAD, _UNSEEN = range(len(_KINDS), len(_KINDS) + 3)
+_LISTS = [*_WORDS["boilerplate"].values(), *_WORDS["article"].values(), *_WORDS["unseen"].values()]
 
 
 def _table() -> dict[str, set[int]]:
@@ -49,10 +49,11 @@ def _table() -> dict[str, set[int]]:
     """
     found: dict[str, set[int]] = {}
     for rank, entries in enumerate(_LISTS):
+        ranks = {rank, _RANKS["nav"]} if rank == _UNSEEN else {rank}
         for entry in entries:
             mark = "^" if entry.startswith("^") else ""
             for spelling in _spellings(entry.strip("^$")):
-                found.setdefault(mark + spelling, set()).add(rank)
+                found.setdefault(mark + spelling, set()).update(ranks)
     return found
 
 
@@ -118,26 +119,27 @@ class Said(NamedTuple):
     lead: bool  # "the article's lead or summary"
     hidden: bool
     embed: bool
+    unseen: bool  # an element in a line of text that is not read there
 
 
-NOTHING = Said(None, "", content=False, lead=False, hidden=False, embed=False)
+NOTHING = Said(None, "", content=False, lead=False, hidden=False, embed=False, unseen=False)
 
 
 def said_by(names: str, tag: str = "div") -> Said:
     """What the names of an element say, parted by spaces."""
-    kind, named_by, content, lead, hidden, embed = NOTHING
+    kind, named_by, content, lead, hidden, embed, unseen = NOTHING
     best = len(_KINDS)
     for said in map(_one, names.split()):
         if said is NOTHING:
             continue
         content, lead = content or said.content, lead or said.lead
-        hidden, embed = hidden or said.hidden, embed or said.embed
+        hidden, embed, unseen = hidden or said.hidden, embed or said.embed, unseen or said.unseen
         rank = _RANKS.get(said.kind, best)
         if rank < best or (rank == best and said.kind and said.named_by < named_by):
             best, kind, named_by = rank, said.kind, said.named_by
     if tag in _HOLDERS or (tag == "p" and kind in _NOT_FOR_PARAGRAPHS):
         kind, named_by = None, ""
-    return Said(kind, named_by, content, lead, hidden, embed)
+    return Said(kind, named_by, content, lead, hidden, embed, unseen)
 
 
 @lru_cache(maxsize=65536)
@@ -152,7 +154,7 @@ def _one(name: str) -> Said:
         return NOTHING
     rank = min(ranks, default=_CONTENT)
     kind, named_by = (_KINDS[rank], name) if rank < _CONTENT else (None, "")
-    return Said(kind, named_by, _CONTENT in ranks, _LEAD in ranks, hidden, embed)
+    return Said(kind, named_by, _CONTENT in ranks, _LEAD in ranks, hidden, embed, _UNSEEN in ranks)
 
 
 def _ranks(words: list[str]) -> set[int]:

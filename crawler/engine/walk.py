@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..sites.site import MARK
+from . import inline
 from .blocks import Anchor, Box, Element, Outline, Picture, Piece, is_blank, is_finished
 from .looks import BLOCK_TAGS, TEXT_TAGS, look
 from .markup import VOID, Token, attributes
@@ -15,8 +15,6 @@ from .wrappers import Wrappers
 SEPARATOR = "\n\n"
 #: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
 _CAPTION_TAGS = frozenset(["span", "em", "small", "i", "cite"])
-#: An inline element that stands alone: by its style, or by the classes that Tailwind and Bootstrap give it.
-_AS_BLOCK = re.compile(r'display\s*:\s*block|class="(?:[^"]*\s)?(?:d-)?block[\s"]')
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _HEAD_TAGS = frozenset(["meta", "link", "title", "time"])
 _BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD, _CUSTOM = range(1, 8)
@@ -47,7 +45,7 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
                 walker.close_box()
             elif not walker.open_box(tag, written, following):
                 text = _after(rest, tag)
-        elif written and _may_hide(written) and look(tag, written).hidden:
+        elif written and inline.is_unseen(tag, written, following, runs):
             text = following if tag in VOID else _after(rest, tag)
         elif closing:
             walker.end(sort)
@@ -58,16 +56,6 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
         if text and (runs or not text.isspace()):
             runs.append(text)
     return walker.done()
-
-
-def _may_hide(written: str) -> bool:
-    return "hidden" in written or "style=" in written
-
-
-def _stands_alone(tag: str, written: str) -> bool:
-    """Whether an inline element is a block of its own."""
-    as_block = "block" in written and "float" not in written and _AS_BLOCK.search(written)  # a drop cap floats
-    return bool(as_block) or look(tag, written).kind == "caption" or MARK in written
 
 
 def _after(rest: Iterator[Token], tag: str) -> str:
@@ -142,7 +130,7 @@ class _Walker:
     def begin(self, sort: int | None, tag: str, written: str, following: str) -> None:
         """An element begins that is no box by its tag."""
         if sort in (_ALONE, _CUSTOM):
-            alone = bool(written) and _stands_alone(tag, written)
+            alone = bool(written) and inline.stands_alone(tag, written)
             alone = alone or (sort == _CUSTOM and not self.is_in_text())
             self.standing_alone.append(alone)
             if alone:
@@ -180,7 +168,10 @@ class _Walker:
         if written is None:
             return
         if len(self.runs) > self.anchor_from:
-            self.anchors.append((written, self.anchor_from, len(self.runs)))
+            if 'href="#' in written and inline.is_mark("".join(self.runs[self.anchor_from :])):
+                del self.runs[self.anchor_from :]
+            else:
+                self.anchors.append((written, self.anchor_from, len(self.runs)))
         if MARK in written:
             self.close_box()
 

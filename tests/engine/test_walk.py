@@ -36,6 +36,39 @@ def test_blocks_are_what_a_reader_sees_as_paragraphs(html: str, wanted: list[str
     assert texts(html) == wanted
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<span class='sr-only'> (opens in a new tab)</span>",
+        "<span class='screen-reader-text'>external link</span>",
+        "<span class='o-VisuallyHidden'>link</span>",
+        "<em class='element-invisible'>(link is external)</em>",
+        "<span style='clip: rect(0 0 0 0); position: absolute'>, opens new tab</span>",
+        "<span role='tooltip'>one who reads</span>",
+        "<span class='glossary__definition'>one who reads</span>",
+        "<span class='rollover-people-block'><span><a href='/a'>A headline</a> <a href='/p'>More</a></span></span>",
+        "<i class='material-icons'>open_in_new</i>",
+    ],
+)
+def test_what_no_reader_sees_in_a_line_of_text_is_no_part_of_it(unseen: str) -> None:
+    assert texts(f"<p>seen by <b>a reader{unseen}</b> here</p>") == ["seen by a reader here"]
+
+
+def test_a_sign_that_links_to_its_own_heading_is_no_part_of_it() -> None:
+    assert texts("<h2>Head<a class='anchor' href='#head'>#</a></h2><h2><a href='#two'>¶</a>Two</h2>") == ["Head", "Two"]
+    assert texts("<p>note<a href='#n'>*</a> and <a href='#c'>C#</a></p>") == ["note* and C#"]
+
+
+def test_what_stands_for_a_sign_or_is_shown_again_is_seen() -> None:
+    assert texts("<h1><b>Kicker</b><span class='sr-only'>: </span>head</h1>") == ["Kicker: head"]
+    assert texts("<p><svg></svg><span class='sr-only'>D</span>rop cap</p>") == ["Drop cap"]
+    assert texts("<p><i aria-hidden='true'>D</i><span class='sr-only'>D</span>rop cap</p>") == ["Drop cap"]
+    assert texts("<p>on <span class='sr-only md:not-sr-only'>wide</span> screens</p>") == ["on wide screens"]
+    assert texts("<p>a <span class='tooltip'>word<span class='tooltip-text'>what it means</span></span></p>") == [
+        "a word"
+    ]
+
+
 def test_blocks_are_spans_of_the_raw_text() -> None:
     found = walk(
         "<h2>Head</h2><p>one</p><ul><li>two</li></ul><blockquote><p>three</p></blockquote><table><tr><td>four</td></tr></table>"
