@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from .blocks import Anchor
+from .debris import debris
 from .draft import Cut, Draft
 from .wording import hashtags, line_key
 
@@ -18,6 +19,7 @@ _LONGEST_TAG = 40
 _ASKED = 4  # blocks beside a form, at most
 _NEAR = 3  # elements around a picture
 _LONGEST_COUNTER = 30
+_LONE_MARKS = frozenset(".,:;|•·×✕")
 _COUNTER = re.compile(r"(?:[^\W\d]+ )?\d{1,3} ?(?:/|\b[^\W\d]{1,3}\b) ?\d{1,3}|\d?\d:\d\d ?/ ?\d?\d:\d\d|0?0:00")
 #: Boxes with these kinds hold short things only: a long block in one is prose in a strange place.
 _SHORT_KINDS = ("date", "byline")
@@ -117,13 +119,23 @@ def _is_of_tag(written: str) -> bool:
     return _TAG_HREF.search(Anchor("", written).href) is not None
 
 
+def left_over(draft: Draft) -> Iterator[Cut]:
+    """What a template, a plug-in or a script has left («[ad_1]», «[gallery ids="1,2"]», «undefined», the address of a
+    film), outside of <pre>.
+    """
+    for at in draft.standing():
+        if draft.pieces[at].tag != "pre":
+            yield from (Cut(at, start, stop) for start, stop in debris(draft.pieces[at].text))
+
+
 def separator(draft: Draft) -> Iterator[Cut]:
-    """What has no word in it («***», «___») after the last paragraph, where it parts nothing, and what a gallery or a
-    player counts («Photo 3 of 12», «00:00 / 04:12»).
+    """What has no word in it («***», «___») after the last paragraph, where it parts nothing; a lone mark («•»); and
+    what a gallery or a player counts («Photo 3 of 12», «00:00 / 04:12»).
     """
     standing = draft.standing()
     yield from map(Cut, takewhile(lambda at: not draft.folded(at), reversed(standing)))
     for at in standing:
         piece = draft.pieces[at]
-        if piece.kind == "paragraph" and len(piece.text) <= _LONGEST_COUNTER and _COUNTER.fullmatch(piece.text):
+        is_counter = len(piece.text) <= _LONGEST_COUNTER and _COUNTER.fullmatch(piece.text)
+        if piece.text in _LONE_MARKS or (piece.kind == "paragraph" and is_counter):
             yield Cut(at)

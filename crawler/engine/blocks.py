@@ -17,7 +17,9 @@ from .looks import Look
 from .markup import unescape
 
 #: What ends a sentence, a quotation or a line that introduces one.
-FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：;؛")
+FINISHED = tuple(".!?؟…۔»”\"'’)。！？:：;؛।॥։።។။")
+#: How a headline does not end; it may in a quotation or a bracket.
+NO_HEADLINE_END = tuple(".؟?…۔।:：،,;؛")
 #: Characters that say about as much as two or three letters do, in scripts without spaces between words.
 DENSE_SCRIPTS = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 #: Bidi controls, zero-width characters, soft hyphens and spaces: what a reader does not see.

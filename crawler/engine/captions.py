@@ -20,11 +20,11 @@ _PERSON = re.compile(
     r"|(?:记者|記者|新华社发|中新社发)[^。]{1,12}[摄攝][）)】]?$"
 )
 #: What stands between a caption and its credit: the end of a sentence or a bracket, and before a label a dash, too.
-_STOP = re.compile(r"[.!?؟۔。！？…»”’|｜]\s*|(?<=\S)[\"']\s+|(?=[(\[（［【])|(?<=\s)(?=[-–—]\s)")
+_STOP = re.compile(r"[.!?؟۔।。！？…»”’|｜]\s*|(?<=\S)[\"']\s+|(?=[(\[（［【])|(?<=\s)(?=[-–—]\s)")
 _MARK = re.compile(rf"{_STOP.pattern}|[/—–]\s*|\s-\s+")
 _LONGEST = 80
-_BRACKETS = re.compile(r"[^\s.!?؟…] [(（]([^()（）]{2,40})[)）]$")
-_SENTENCE_ENDS = re.compile(r"[.!?؟。！？]\s")
+_BRACKETS = re.compile(r"[^\s.!?؟।…] [(（]([^()（）]{2,40})[)）]$")
+_SENTENCE_ENDS = re.compile(r"[.!?؟।。！？]\s")
 _PROSE = (").", "].", "）。")  # a remark in brackets inside a sentence
 
 

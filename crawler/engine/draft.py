@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..items import Article, Edit, Page, Reason
 from ..sites.site import Site
 from . import edits as editing
-from .blocks import Outline, Piece
+from .blocks import NO_HEADLINE_END, Outline, Piece
 from .content import Content
 from .language import LABEL_END, LONGEST_HEADING, NOTICE, Phrases
 from .line_hints import BUTTON, HEADING, LABEL, LINE, Said, said_by
@@ -18,8 +18,6 @@ from .options import Options
 from .phrase_table import Match, in_text
 
 _NO_LEADS = frozenset("caption comments related ad".split())  # what is called a summary there, is no lead
-#: A headline may end in a quotation or a bracket, but not like this.
-_NO_HEADLINE_END = tuple(".؟?…۔:：،,;؛")
 
 
 class Cut(NamedTuple):
@@ -118,10 +116,10 @@ class Draft:
                 gone.add(at)
 
     def restore(self, pieces: Iterable[int]) -> None:
-        """Undo the cuts of these pieces; they belong to the article from now on."""
+        """Undo the cuts that took these pieces whole; they belong to the article from now on."""
         back = set(pieces)
         if back:
-            self.taken = [taken for taken in self.taken if taken.piece not in back]
+            self.taken = [taken for taken in self.taken if not (taken.whole and taken.piece in back)]
             self.gone -= back
             inside = self.content.inside | back
             self.content = replace(self.content, first=min(inside), last=max(inside) + 1, inside=inside)
@@ -226,7 +224,7 @@ class Draft:
 
     def is_headline(self, at: int) -> bool:
         """Whether a piece looks like a headline: some words, one line, no full stop."""
-        return self._is_short(at) and not self.pieces[at].ends_with(_NO_HEADLINE_END)
+        return self._is_short(at) and not self.pieces[at].ends_with(NO_HEADLINE_END)
 
     def asks(self, at: int) -> bool:
         """Whether a piece is as long as a headline and asks something: one, where something else says so, too."""
@@ -242,6 +240,7 @@ class Draft:
         told = range(len(self.pieces)) if self.audit else sorted(standing)
         spans, kept = [self.pieces[at].span for at in told], [at in standing for at in told]
         taken = self.taken if self.audit else [t for t in self.taken if t.piece in standing]
-        blocks = [Edit(start=t.start, end=t.end, text="", rule=t.rule, kind=t.kind) for t in taken]
+        last = [t for t in taken if t.whole or t.piece not in self.gone]  # of a block that is gone the parts, too
+        blocks = [Edit(start=t.start, end=t.end, text="", rule=t.rule, kind=t.kind) for t in last]
         gaps = editing.gap_edits(self.outline.raw_text, spans, kept)
         return editing.merge([*blocks, *self.character_edits, *gaps])

@@ -38,7 +38,7 @@ WORDS = re.compile(r"[^\W_]+")
 _VARIANTS = [(variant, letter) for letter, variants in LETTERS.items() for variant in variants if variant != letter]
 _VARIED = re.compile(f"[{''.join(variant for variant, _ in _VARIANTS)}]")
 ANYTHING = "……"  # in a phrase: whatever stands there
-_GAPS = {"…": r"(?:[^\s.!?؟]+\s+){0,4}?", ANYTHING: r"[^\n]{0,400}?"}
+_GAPS = {"…": r"(?:[^\s.!?؟।]+\s+){0,4}?", ANYTHING: r"[^\n]{0,400}?"}
 
 
 def fold(text: str) -> str:

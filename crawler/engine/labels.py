@@ -27,7 +27,7 @@ MODELS = DATA / "model"
 FINAL = frozenset(
     "site_drop site_drop_text site_boilerplate earlier_page headline_repeat tag_links thread section label byline "
     "author line credit source_tail ending article_over inline_headline link_line next_story other_articles "
-    "pull_quote teasers".split()
+    "pull_quote teasers left_over link_note read_also company".split()
 )
 
 
@@ -101,7 +101,7 @@ def probabilities(draft: Draft) -> dict[int, float]:
 
 def restored(draft: Draft) -> Iterator[int]:
     """Blocks that a rule which goes by shape took out, and that the labeller is sure of or that are called a lead."""
-    final = {taken.piece for taken in draft.taken if taken.rule in FINAL}
+    final = {taken.piece for taken in draft.taken if taken.whole and taken.rule in FINAL}
     for at, probability in draft.labels.items():
         is_text = probability >= draft.options.restore_from or at in draft.leads
         if at in draft.gone and at not in final and is_text:

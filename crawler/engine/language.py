@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from importlib.abc import Traversable
 
 PHRASES = DATA / "phrases"
-USES = ("heading", "label", "line", "ending", "credit", "cue", "mark")
+USES = ("heading", "label", "line", "ending", "note", "credit", "cue", "mark")
 CHOICES = "choices"  # the table of lists that phrases name: "{channel}" is any one of them
 _CHOICE = re.compile(r"\{(\w+)\}")
 CUE_KINDS = ("cta", "byline", "legal")
@@ -54,6 +54,7 @@ class Phrases:
     lines: Table
     notices: Table  # the lines that go on with anything: a block of any length that begins like one is one
     endings: Table
+    notes: Table
     cues: dict[str, list[tuple[list[str], int]]]  # by first word: words, and which of CUE_KINDS they hint at
     buttons: frozenset[str]  # folded share buttons and headings: a share bar run together is nothing else
     agencies: frozenset[str]  # folded lines that are a source, and the same after an «and»
@@ -166,7 +167,7 @@ def phrases_for(language: str | None = None) -> Phrases:
     labels = _of_use(merged, "label")
     labels += [row for row in headings if _may_be_label(*row)]
     marks = [phrase for _, phrase in _of_use(merged, "mark")]
-    lines = [*_of_use(merged, "line"), *_of_use(merged, "ending")]
+    lines = [*_of_use(merged, "line"), *_of_use(merged, "ending"), *_of_use(merged, "note")]
     return Phrases(
         headings=_headings(headings),
         sources=Table([row for row in labels if row[0] == "source"], "", _COLON),
@@ -176,6 +177,7 @@ def phrases_for(language: str | None = None) -> Phrases:
         lines=Table(lines, r"[\s\W]*", _LINE_END),
         notices=Table([(kind, phrase) for kind, phrase in lines if ANYTHING in phrase], r"[\s\W]*", ""),
         endings=Table(_of_use(merged, "ending"), "", _LINE_END),
+        notes=Table(_of_use(merged, "note"), "", r"(?!\w)"),
         cues=_cues(merged),
         agencies=frozenset(agencies),
         signatures=signatures,

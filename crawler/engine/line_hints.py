@@ -127,7 +127,7 @@ def _known(phrases: Phrases) -> _Known:
             LINE: {f"{word:2}" for word in _first_words(phrases.lines.beginnings)},
         }
         anywhere = {
-            ENDING: phrases.endings.rarest,
+            ENDING: phrases.endings.rarest | phrases.notes.rarest,
             TAIL: phrases.sources.rarest | phrases.captions.rarest | phrases.credits.rarest,
             LINE: phrases.lines.inside,
             CUE: phrases.cue_words,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..items import Edit
-from .blocks import is_blank
+from .blocks import FINISHED, is_blank
 from .characters import (
     DENSE,
     DIGIT,
@@ -28,7 +28,7 @@ from .edits import apply
 from .language import Phrases
 from .line_hints import reading
 from .line_signs import signs
-from .lines import COUNTED, ENDS, Document
+from .lines import COUNTED, Document
 from .options import Options
 from .text_rules import character_edits
 
@@ -104,7 +104,7 @@ def _describe(documents: list[Document], codes: Any) -> None:
         document.spelled, document.plain, document.hints = found.spelled[part], found.plain[part], found.hints[part]
         document.sizes = sizes[part].tolist()
         document.counts = table[:, part]
-        document.finished = [text.endswith(ENDS) for text in document.texts]
+        document.finished = [text.endswith(FINISHED) for text in document.texts]
 
 
 def _counts(codes: Any, flags: Any, breaks: Any) -> dict[str, Any]:

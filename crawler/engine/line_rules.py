@@ -10,18 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..items import RELATED_KINDS
-from . import ago, dates, wording
+from . import ago, asides, dates, wording
 from .captions import is_credited
+from .debris import debris
 from .folding import fold
 from .language import LABEL_END, LONGEST_ENDING, NOTICE
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL
 from .line_shapes import article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .people import is_byline
-from .wording import has_value, is_email, last_sentence, line_key
+from .wording import has_value, is_email, last_sentence, line_key, spaces_before
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
 _REPORTER = 0.6  # who reported a part of a long story stands under that part
+_TERMS = 0.6  # what a paragraph says of prices and rights at its end may be the article's
 _VALUE = 40  # what stands alone under a label that stands alone
 
 
@@ -157,15 +159,42 @@ def source_tail(document: Document) -> Iterator[LineCut]:
             yield LineCut(at, start=tail - 1)
 
 
-def ending(document: Document) -> Iterator[LineCut]:
-    """A call that closes a paragraph, or a long one that is the whole («… أمس. انضموا إلى قناة النبض على واتساب»)."""
-    endings = document.phrases.endings
+def left_over(document: Document) -> Iterator[LineCut]:
+    """What a template, a plug-in or a script has left («[ad_1]», «undefined», the address of a film)."""
+    for at in document.open():
+        text = document.texts[at]
+        for start, stop in debris(text):
+            yield LineCut(at, start=start, stop=None if stop == len(text) else stop)
+
+
+def link_note(document: Document) -> Iterator[LineCut]:
+    """What a link says of itself, in brackets or after a comma («… (opens in a new tab)», "…, opens new tab")."""
     for at in document.hinted(ENDING):
-        if endings.search(document.spelled[at][-LONGEST_ENDING:]):
-            text = document.texts[at]
+        for start, stop in asides.link_notes(document.phrases, document.texts[at]):
+            yield LineCut(at, start=start, stop=stop)
+
+
+def read_also(document: Document) -> Iterator[LineCut]:
+    """A read-also line in brackets inside a paragraph («… أمس. (اقرأ أيضاً: <headline>)»)."""
+    for at in document.open():
+        for found in asides.read_also(document.phrases, document.texts[at]):
+            yield LineCut(at, found.kind, start=found.start, stop=found.end)
+
+
+def ending(document: Document) -> Iterator[LineCut]:
+    """The calls, notices and read-also lines that close a paragraph («… أمس. انضموا إلى قناة النبض على واتساب», "… on
+    Friday. Read more: <headline>"), and a long call that is the whole.
+    """
+    endings = document.phrases.endings
+    for at in document.open():
+        text, spelled, found, sure = document.texts[at], document.spelled[at], None, None
+        if document.hints[at] & ENDING and endings.search(spelled[-LONGEST_ENDING:]):
             found = document.phrases.ending(text)
-            if found:
-                yield LineCut(at, found.kind, start=len(text[: found.start].rstrip()))
+        if found is None and asides.may_end_in_calls(document.phrases, spelled):
+            found = asides.last_calls(document.phrases, text)
+            sure = _TERMS if found and found.kind == "legal" else None
+        if found:
+            yield LineCut(at, found.kind, sure, start=spaces_before(text, found.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +225,9 @@ LINE_RULES = (
     LineRule("credit", "caption", 0.85, credit),
     LineRule("source_tail", "source", 0.9, source_tail),
     LineRule("ending", "cta", 0.9, ending),
+    LineRule("left_over", "chrome", 0.9, left_over),
+    LineRule("link_note", "chrome", 0.9, link_note),
+    LineRule("read_also", "inline_related", 0.9, read_also),
     LineRule("article_over", "related", 0.9, article_over),
     LineRule("second_article", "related", 0.6, second_article),
     LineRule("inline_headline", "related", 0.7, inline_headline),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..items import Edit
-from .blocks import FINISHED
+from .blocks import NO_HEADLINE_END
 from .characters import PUNCTUATION
 from .language import Phrases
 from .line_hints import LINE
@@ -20,22 +20,19 @@ from .options import Options
 from .phrase_table import Match
 
 _BLANKS = " \t\r\f\v\u00a0\u3000"
-#: A headline may end in a quotation or a bracket, but not like this.
-_NO_HEADLINE_END = tuple(".؟?…۔।:：،,;؛")
-#: What ends a sentence, a quotation or a line that introduces one.
-ENDS = (*FINISHED, "।")
 
 #: What is counted in the characters of a line, and which signs it has: line_signs.py.
 COUNTED = ("dense", "upper", "digits", "capitals", *PUNCTUATION, "words", *SIGNS, "item", "row")
 
 
 class LineCut(NamedTuple):
-    """What a rule asks for: take a line out, or what follows ``start`` in it."""
+    """What a rule asks for: take a line out, or ``text[start:stop]`` of it."""
 
     line: int
     kind: str | None = None  # where the rule's own kind is not the right one
     confidence: float | None = None  # where the rule's own confidence is not
     start: int = 0
+    stop: int | None = None  # None: to the end of the line
 
 
 class Decision(NamedTuple):
@@ -45,6 +42,7 @@ class Decision(NamedTuple):
     kind: str
     confidence: float
     start: int = 0
+    stop: int | None = None
 
 
 @dataclass(slots=True)
@@ -67,7 +65,7 @@ class Document:
     counts: Any = None  # how many capitals, digits, … each has: a row for each of COUNTED, a column for each line
     character_edits: dict[int, list[Edit]] = field(default_factory=dict)  # where there are any
     decisions: dict[int, Decision] = field(default_factory=dict)  # about whole lines
-    tails: dict[int, Decision] = field(default_factory=dict)  # about the ends of lines
+    parts: dict[int, list[Decision]] = field(default_factory=dict)  # about parts of lines
     matches: dict[int, Match | None] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -100,7 +98,7 @@ class Document:
     def is_headline(self, at: int) -> bool:
         """Whether a line looks like a headline: some words, no full stop."""
         low, high = self.options.headline_words
-        return low <= self.texts[at].count(" ") + 1 <= high and not self.texts[at].endswith(_NO_HEADLINE_END)
+        return low <= self.texts[at].count(" ") + 1 <= high and not self.texts[at].endswith(NO_HEADLINE_END)
 
     def bare(self, at: int) -> str:
         """The spelled line without the mark of a list item."""
@@ -126,8 +124,11 @@ class Document:
         """Note the cuts of one rule; a line that is already gone is left alone, one that is shortened may go."""
         for cut in list(cuts):
             sure = confidence if cut.confidence is None else cut.confidence
-            made = self.tails if cut.start else self.decisions
-            made.setdefault(cut.line, Decision(rule, cut.kind or kind, sure, cut.start))
+            made = Decision(rule, cut.kind or kind, sure, cut.start, cut.stop)
+            if not cut.start and cut.stop is None:
+                self.decisions.setdefault(cut.line, made)
+            elif not any(part.stop is None for part in self.parts.get(cut.line, ())):  # the end is gone
+                self.parts.setdefault(cut.line, []).append(made)
 
 
 def raw_offset(document: Document, line: int, at: int) -> int:

@@ -110,7 +110,7 @@ def is_byline(text: str) -> bool:
     found = _BY.match(text)
     rest = text[found.end() :] if found else ""
     name_like = rest[:1].isupper() or "\u0620" <= rest[:1] <= "\u06ff"
-    return name_like and len(text.split()) <= _BYLINE_WORDS and not text.endswith((".", "!", "?", "؟", ":", "،"))
+    return name_like and len(text.split()) <= _BYLINE_WORDS and not text.endswith((".", "!", "?", "؟", "।", ":", "،"))
 
 
 def is_credits(text: str) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from ..items import RELATED_KINDS
+from . import asides
 from .blocks import Box
 from .captions import is_credited, is_of_agency
 from .draft import Cut, Draft
 from .line_hints import ENDING, TAIL
-from .wording import has_value, last_sentence
+from .wording import has_value, last_sentence, spaces_before
 
 #: What may follow a label in a block of its own, in characters, by kind.
 _LOOSE_VALUE = ("tags", *RELATED_KINDS)
@@ -197,10 +198,30 @@ def source_tail(draft: Draft) -> Iterator[Cut]:
                 yield Cut(at, start=last - 1)
 
 
-def ending(draft: Draft) -> Iterator[Cut]:
-    """A call that closes a paragraph, or a long one that is the whole («… أمس. انضموا إلى قناة النبض على واتساب»)."""
+def link_note(draft: Draft) -> Iterator[Cut]:
+    """What a link says of itself, in brackets or after a comma («… (opens in a new tab)», "…, opens new tab")."""
     for at in draft.hinted(ENDING):
-        text = draft.pieces[at].text
-        found = draft.phrases.ending(text)
+        for start, stop in asides.link_notes(draft.phrases, draft.pieces[at].text):
+            yield Cut(at, start, stop)
+
+
+def read_also(draft: Draft) -> Iterator[Cut]:
+    """A read-also line in brackets inside a paragraph («… أمس. (اقرأ أيضاً: <headline>)»)."""
+    for at in draft.standing():
+        piece = draft.pieces[at]
+        for found in asides.read_also(draft.phrases, piece.text, [link.text for link in piece.links]):
+            yield Cut(at, found.start, found.end, found.kind)
+
+
+def ending(draft: Draft) -> Iterator[Cut]:
+    """The calls, notices and read-also lines that close a paragraph («… أمس. انضموا إلى قناة النبض على واتساب», "… on
+    Friday. Read more: <headline>"), and a long call that is the whole.
+    """
+    for at in draft.standing():
+        text, said = draft.pieces[at].text, draft.reading[at]
+        linked = [link.text for link in draft.pieces[at].links]
+        found = draft.phrases.ending(text) if said.hints & ENDING else None
+        if found is None and (linked or asides.may_end_in_calls(draft.phrases, said.spelled)):
+            found = asides.last_calls(draft.phrases, text, linked)
         if found:
-            yield Cut(at, start=len(text[: found.start].rstrip()), kind=found.kind)
+            yield Cut(at, start=spaces_before(text, found.start), kind=found.kind)

@@ -9,12 +9,12 @@ from functools import cached_property, lru_cache
 
 from .folding import ANYTHING, WORDS, lower, pattern, spell, unspelled
 
-_REST = r"(?:[^.!?؟\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
+_REST = r"(?:[^.!?؟।\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
 _SHORT = 3  # words: a longer phrase begins no sentence of an article, nor does a call
 #: Three words up to a full stop at the block's end; "Reading time: 3 min." has two.
 _SENTENCE = r"[\s:]*(?:[^\s:]\S*\s+){2,20}\S+[.!?؟۔।]\s*\Z"
 _WORD = re.compile(r"\w")
-_BEGINS = re.compile(r"(?<![^\s.!؟?])\w")  # after a space, or a full stop without one
+_BEGINS = re.compile(r"(?<![^\s.!؟?।])\w")  # after a space, or a full stop without one
 LETTERS = 12  # that phrases are told apart by
 BEGINNING = 5  # letters of a first word
 _BEGINNINGS = re.compile(rf"{_BEGINS.pattern}\S{{0,{BEGINNING - 1}}}")
@@ -100,6 +100,11 @@ class Table:
             if found := self.phrase_at(spelled, begin.start(), begin.start()):
                 return found
         return None
+
+    def may_stand_at(self, spelled: str, begin: int) -> bool:
+        """Whether a phrase that begins with a word begins with the letters that stand there, in the one spelling."""
+        letters = _run_together(spelled[begin : begin + 4 * LETTERS])
+        return any(letters[:length] in self._firm for length in self._lengths)
 
     def phrase_at(self, spelled: str, at: int, begin: int) -> Match | None:
         """The phrase that stands at ``at``; its first word begins at ``begin``."""

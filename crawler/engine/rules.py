@@ -13,6 +13,7 @@ from ..items import RELATED_KINDS
 from . import (
     block_rules,
     byline_rules,
+    company_rules,
     headline_rules,
     labels,
     phrase_rules,
@@ -59,6 +60,9 @@ RULES = (
     Rule("under_picture", "caption", block_rules.under_picture),
     Rule("source_tail", "source", phrase_rules.source_tail),
     Rule("ending", "cta", phrase_rules.ending),
+    Rule("left_over", "chrome", block_rules.left_over),
+    Rule("link_note", "chrome", phrase_rules.link_note),
+    Rule("read_also", "inline_related", phrase_rules.read_also),
     Rule("edge", "chrome", shape_rules.edge),
     Rule("other_articles", "related", shape_rules.other_articles),
     Rule("next_story", "related", shape_rules.next_story),
@@ -70,6 +74,7 @@ RULES = (
     Rule("repeated_block", "chrome", shape_rules.repeated_block),
     Rule("pull_quote", "chrome", shape_rules.pull_quote),
     Rule("dangling_heading", "chrome", shape_rules.dangling_heading),
+    Rule("company", "chrome", company_rules.company),
     Rule("sign_off", "chrome", shape_rules.sign_off),
     Rule("outside_content", "chrome", shape_rules.outside_content),
 )

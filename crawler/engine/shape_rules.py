@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from ..items import RELATED_KINDS
-from .blocks import count_words
+from .blocks import Piece, count_words
 from .draft import Cut, Draft
 from .folding import fold
 from .line_hints import DIGITS
@@ -40,16 +40,23 @@ def headline_repeat(draft: Draft) -> Iterator[Cut]:
 
 
 def sign_off(draft: Draft) -> Iterator[Cut]:
-    """A few words, and no number, after the last sentence of a text that is made of sentences: a name, a button."""
+    """A few words, and no number, after the last sentence of a text that is made of sentences: a name, a button,
+    initials in brackets.
+    """
     standing, prose = draft.standing(), [at for at in draft.all_prose if at not in draft.gone]
     if len(prose) < SENTENCES:
         return
     after = [at for at in standing if at > prose[-1]]
-    loose = [at for at in standing if draft.pieces[at].kind == "paragraph" and not draft.finished(at)]
+    loose = [at for at in standing if draft.pieces[at].kind == "paragraph" and _is_loose(draft.pieces[at])]
     are_words = all(at in loose and count_words(draft.pieces[at].text) <= SIGNED_WORDS for at in after)
     tell = any(draft.reading[at].hints & DIGITS for at in after)  # prices, times, a telephone number
     if are_words and not tell and len(after) <= SIGNED and (len(loose) - len(after)) * SENTENCES < len(prose):
         yield from map(Cut, after)
+
+
+def _is_loose(piece: Piece) -> bool:
+    """Whether a block is no sentence, or stands in brackets («(bud/sit)»)."""
+    return not piece.finished or (piece.text[0] in "([（" and piece.text[-1] in ")]）")
 
 
 def edge(draft: Draft) -> Iterator[Cut]:

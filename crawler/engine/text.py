@@ -82,13 +82,17 @@ def probabilities(documents: Sequence[Document], trees: labels.Trees | None = No
 def finish(document: Document, opinion: dict[int, float]) -> CleanText:
     """What is decided, as text, edits and data."""
     gone = decide(document, opinion)
-    if not gone and not document.tails and not document.character_edits and _is_tidy(document):
+    if not gone and not document.parts and not document.character_edits and _is_tidy(document):
         raw_text = document.raw_text
         return CleanText(text=raw_text, raw_text=raw_text, edits=(), removed=(), keywords=(), source=None, related=())
     least = MODES[document.options.mode].rules
-    cuts = sorted([*gone.items(), *((at, cut) for at, cut in document.tails.items() if cut.confidence >= least)])
+    made = [(at, cut) for at, parts in document.parts.items() for cut in parts if cut.confidence >= least]
+    parts = [
+        (at, cut) for at, cut in made if cut.start or at not in gone
+    ]  # what begins a line that is gone, goes with it
+    cuts = sorted([*gone.items(), *parts], key=lambda cut: (cut[0], cut[1].start))
     edits = _edits(document, cuts, gone)
-    removed = [(at, cut, document.texts[at][cut.start :].strip()) for at, cut in cuts]
+    removed = [(at, cut, document.texts[at][cut.start : cut.stop].strip()) for at, cut in cuts]
     return CleanText(
         text=editing.apply(document.raw_text, edits),
         raw_text=document.raw_text,
@@ -121,9 +125,9 @@ def decide(document: Document, opinion: dict[int, float]) -> dict[int, Decision]
     for at, probability in opinion.items():
         confidence = 1 - probability
         others = min(len(sure) - (at in sure), len(least.labeller) - 1)
-        if confidence > least.labeller[others] and at not in gone and at not in document.tails:
+        if confidence > least.labeller[others] and at not in gone and at not in document.parts:
             learned[at] = Decision(LABELLER, "chrome", round(confidence, 3))
-    if len(gone) + len(learned) < len(document):  # no document is nothing but guesses
+    if len(gone.keys() | learned.keys() | document.parts.keys()) < len(document):  # none is nothing but guesses
         gone |= learned
     last = max((at for at in range(len(document)) if at not in gone), default=-1)
     return {at: _named(gone[at], "inline_related" if at < last else "related") for at in sorted(gone)}
@@ -139,9 +143,8 @@ def _edits(document: Document, cuts: list[tuple[int, Decision]], gone: dict[int,
     found = []
     for at, cut in cuts:
         start = raw_offset(document, at, cut.start) if cut.start else document.starts[at]
-        found.append(
-            Edit(start=start, end=document.ends[at], text="", rule=cut.rule, kind=cut.kind, confidence=cut.confidence)
-        )
+        end = document.ends[at] if cut.stop is None else raw_offset(document, at, cut.stop)
+        found.append(Edit(start=start, end=end, text="", rule=cut.rule, kind=cut.kind, confidence=cut.confidence))
     characters = [edit for at, made in document.character_edits.items() if kept[at] for edit in made]
     gaps = editing.gap_edits(document.raw_text, list(zip(document.starts, document.ends, strict=True)), kept)
     return editing.merge([*found, *characters, *gaps])

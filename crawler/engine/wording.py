@@ -19,11 +19,11 @@ _CONTINUES = re.compile(
     r"|il |elle |ils |mais |par ailleurs|en outre|selon)"
 )
 _LIST_MARK = re.compile(r"^[-–—•*▪●|\d٠-٩\"'“„«‘]")  # lists, dialogue, quotations
-_LAST_SENTENCE = re.compile(r"[.!?؟»\"”][)\s]\s*(?=\S[^.!?؟]{0,120}$)")
+_LAST_SENTENCE = re.compile(r"[.!?؟।»\"”][)\s]\s*(?=\S[^.!?؟।]{0,120}$)")
 _DIGITS = re.compile(r"\d+")
 _DAY_WORDS = 3  # a date without a digit has no more: «أمس», "Monday morning"
 _ORDINAL = re.compile(r"\b(?:\d\d?\.(?=\s)|\d{4}\.(?=\s[^\W\d]))")  # "20. 11. 2026", "2026. november 20."
-_SENTENCE_BREAK = re.compile(r"(?:(?<!\b[^\W\d])\.|[؟!?])\s+\S")  # not after an initial: «S. Willis»
+_SENTENCE_BREAK = re.compile(r"(?:(?<!\b[^\W\d])\.|[؟!?।])\s+\S")  # not after an initial: «S. Willis»
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HASHTAGS = re.compile(r"(?:#(?=\d*[^\W\d])\w+[\s,،|.]*)+")
 
@@ -74,6 +74,13 @@ def last_sentence(text: str) -> int | None:
     return found.end() if found else None
 
 
+def spaces_before(text: str, at: int) -> int:
+    """Where the white space begins that stands before a place in a text."""
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
 def has_value(options: Options, value: str, kind: str) -> bool:
     """Whether what follows a label is its value, not the rest of a sentence."""
     if kind == "date":
@@ -81,6 +88,6 @@ def has_value(options: Options, value: str, kind: str) -> bool:
             return False
         value = _ORDINAL.sub("", value)
     if kind == "tags":
-        return len(value) <= 3 * options.value_length and not value.rstrip().endswith((".", "؟", "!"))
+        return len(value) <= 3 * options.value_length and not value.rstrip().endswith((".", "؟", "!", "।"))
     is_title = kind in RELATED_KINDS and value.count(" ") <= options.headline_words[1]  # «Done deal! Striker signs»
     return len(value) <= options.value_length and (is_title or not _SENTENCE_BREAK.search(value))

@@ -13,6 +13,9 @@ from crawler.engine.toml import read_toml
 from crawler.items import Article, Page
 
 AROUND: dict[str, Any] = read_toml(Path(__file__).with_name("around.toml"))
+SENTENCES = pytest.mark.parametrize(
+    ("language", "sentence"), [(language, one) for language, told in AROUND.items() for one in told.get("prose", ())]
+)
 
 
 def body(language: str, *paragraphs: str) -> list[str]:
@@ -44,11 +47,15 @@ def test_the_paragraphs_alone_stay(language: str) -> None:
     assert body(language, *AROUND[language]["paragraphs"]) == AROUND[language]["paragraphs"]
 
 
-@pytest.mark.parametrize(
-    ("language", "sentence"), [(language, one) for language, told in AROUND.items() for one in told.get("prose", ())]
-)
+@SENTENCES
 def test_a_sentence_that_begins_like_a_line_stays(language: str, sentence: str) -> None:
     first, second, third = AROUND[language]["paragraphs"]
     assert body(language, first, second, sentence, third) == [first, second, sentence, third]
     ends = not sentence[-1].isalnum()  # a few words after the last sentence are none
     assert body(language, first, second, third, sentence) == [first, second, third, *[sentence] * ends]
+
+
+@SENTENCES
+def test_such_a_sentence_stays_at_the_end_of_a_paragraph_too(language: str, sentence: str) -> None:
+    first, second, third = AROUND[language]["paragraphs"]
+    assert body(language, first, f"{second} {sentence}", third) == [first, f"{second} {sentence}", third]

@@ -327,6 +327,26 @@ def test_a_read_also_heading_in_the_middle_takes_its_headlines_and_no_paragraph(
     assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><h3>اشترك في نشرتنا</h3><p>أهم ما جرى في المدينة كل صباح.</p><p>تابعوا نبض المدينة على تلغرام</p></div>",
+        "<div><p>إعلان</p><p>اشتر اثنتين واحصل على ثالثة مجانا في سوق الواحة.</p></div>",
+        f"<div><div><h4>اقرأ أيضا</h4><a href='/2'>{OTHER}</a></div><p>فاز الفريق في الدقيقة الأخيرة.</p></div>",
+    ],
+)
+def test_the_few_words_that_stand_with_calls_in_a_box_of_their_own_go(box: str) -> None:
+    whole = "\n\n".join([FIRST, SECOND, THIRD, FOURTH])
+    assert process(p(FIRST), p(SECOND), box, p(THIRD), p(FOURTH)).body == whole
+    assert process(p(FIRST), p(SECOND), p(THIRD), p(FOURTH), box).body == whole
+
+
+def test_a_box_that_looks_like_the_parts_of_the_article_keeps_its_paragraph() -> None:
+    parts = [f"<div class='part'>{p('إعلان')}{p(text)}</div>" for text in (SECOND, "وهذا كله مجاني.", THIRD)]
+    record = process(p(FIRST), p(SECOND[::-1] + "."), p(FOURTH), *parts, p(FIRST[::-1] + "."))
+    assert "وهذا كله مجاني." in record.body
+
+
 def test_a_paragraph_beside_a_named_box_of_related_headlines_stays() -> None:
     box = f"<div class='related-highlight'><h4>اقرأ أيضا</h4><h4>{OTHER}</h4></div>"
     record = process(
@@ -388,6 +408,96 @@ def test_what_the_site_calls_the_story_above_its_headline_takes_neither_headline
     assert record.body == "\n\n".join([FIRST, SECOND, THIRD, FOURTH])
 
 
+@pytest.mark.parametrize(
+    ("note", "rest"),
+    [
+        (" (öffnet im neuen Fenster)", ""), ("، (يفتح في نافذة جديدة)", "،"), (", opens new tab", ""),
+        ("（新しいウィンドウで開きます）", ""), (" [lien externe]", ""),
+        (", external link", ", external link"), (" (opens a new tab for it)", " (opens a new tab for it)"),
+        (" opens in a new tab", " opens in a new tab"),
+    ],
+)  # fmt: skip
+def test_what_a_link_says_of_itself_goes_and_the_sentence_stays(note: str, rest: str) -> None:
+    link = "<a href='/t'>التقرير{}</a>"
+    record = process(p(FIRST), p(f"{SECOND[:-1]} في {link.format(note)} كما جاء، و{link.format(note)} كله."), p(THIRD))
+    whole = f"{SECOND[:-1]} في التقرير{rest} كما جاء، والتقرير{rest} كله."
+    assert record.body == "\n\n".join([FIRST, whole, THIRD])
+    assert [piece.text for piece in record.removed if piece.rule == "link_note"] == [note.removeprefix("،").strip()] * (
+        2 if rest != note else 0
+    )
+
+
+READ_ALSO = f"اقرأ أيضاً: {OTHER}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind", "end"),
+    [
+        ("ending", "cta", " تابعوا نبض المدينة على تلغرام"),
+        ("ending", "cta", " Follow us on Facebook. Subscribe to our newsletter."),
+        ("ending", "ad", " إعلان"),
+        ("ending", "share", " <a href='#'>Tweet this</a>"),
+        ("ending", "inline_related", "<a href='/2'>اقرأ المزيد</a>"),
+        ("read_also", "inline_related", f" ({READ_ALSO})"),
+        ("read_also", "inline_related", f" [<a href='/2'>{READ_ALSO}</a>]"),
+        ("read_also", "inline_related", f" (اقرأ أيضاً: <a href='/2'>{OTHER}</a>)"),
+        ("left_over", "chrome", " [ad_2]"),
+    ],
+)
+def test_what_closes_a_paragraph_and_is_none_of_it_goes(rule: str, kind: str, end: str) -> None:
+    record = process(p(FIRST), p(SECOND + end), p(THIRD))
+    assert record.body == "\n\n".join([FIRST, SECOND, THIRD])
+    assert {(piece.rule, piece.kind) for piece in record.removed if piece.rule == rule} == {(rule, kind)}
+
+
+def test_a_read_also_line_in_brackets_goes_from_between_two_sentences() -> None:
+    assert (
+        process(p(FIRST), p(f"{SECOND} ({READ_ALSO}) {THIRD}"), p(FOURTH)).body.split("\n\n")[1] == f"{SECOND} {THIRD}"
+    )
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        " He told them to follow us on Facebook.", " Follow the money.", " (read: bad).", " (see also: chapter two of the plan).",
+        " وقدم الشكوى في إعلان.", " The list is [sic] long.",
+    ],
+)  # fmt: skip
+def test_what_closes_a_paragraph_and_is_a_part_of_it_stays(end: str) -> None:
+    assert process(p(FIRST), p(SECOND[:-1] + end), p(THIRD)).body == "\n\n".join([FIRST, SECOND[:-1] + end, THIRD])
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "[ad_1]", "[gallery ids='1,2,3']", "[embed]https://www.youtube.com/watch?v=abc[/embed]", "[/vc_column]",
+        "[caption id='a1' width='300'] الحديقة [/caption]", "{{ad_slot_1}}", "&lt;!-- /wp:paragraph --&gt;", "undefined",
+        "https://twitter.com/nabd/status/123456", "pic.twitter.com/AbC123", "https://youtu.be/abc_123",
+        "(adsbygoogle = window.adsbygoogle || []).push({});", ".elementor-widget { color: #fff; } .a > b {top: 0}", "•", "×",
+    ],
+)  # fmt: skip
+def test_what_templates_and_scripts_leave_goes(left: str) -> None:
+    assert process(p(FIRST), p(SECOND), p(left), p(THIRD)).body == "\n\n".join([FIRST, SECOND, THIRD])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "https://www.oasis.example/plan وثيقة الخطة كاملة على موقع البلدية.", "[قال ضاحكا] هذا أجمل يوم في حياتي كلها.",
+        "قال المهندس إن document.getElementById(x) تعيد العنصر كما هو.",
+        "قال المهندس إن الرمز {a: b} يعني أن الحديقة مفتوحة للجميع.", "[applause]", "* * *",
+    ],
+)  # fmt: skip
+def test_what_looks_like_them_and_says_something_stays(said: str) -> None:
+    assert process(p(FIRST), p(SECOND), p(said), p(THIRD)).body == "\n\n".join([FIRST, SECOND, said, THIRD])
+
+
+def test_a_listing_keeps_its_code() -> None:
+    code = ".park { color: green; } .tree { color: brown; }"
+    record = process(p(FIRST), p(f"{SECOND} وهذا ما كتبه المصمم:"), f"<pre>{code}</pre>", p(THIRD))
+    assert "left_over" not in {piece.rule for piece in record.removed}
+
+
 def test_a_few_words_after_the_last_sentence_go_and_a_list_of_them_stays() -> None:
     record = process(p(FIRST), p(SECOND), p(THIRD), p("قضايا"), p("نبض المدينة / الميناء"))
     assert record.body == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
@@ -441,6 +551,9 @@ def test_the_table_is_complete_and_every_rule_says_what_it_does() -> None:
         "site_drop_text",
         "headline_repeat",
         "source_tail",
+        "left_over",
+        "link_note",
+        "read_also",
         "ending",
         "article_over",
         "next_story",
@@ -448,6 +561,7 @@ def test_the_table_is_complete_and_every_rule_says_what_it_does() -> None:
         "teasers",
         "dangling_heading",
         "separator",
+        "company",
         "sign_off",
         "outside_content",
     }

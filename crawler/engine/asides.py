@@ -1,0 +1,86 @@
+"""What stands inside a paragraph and is no part of what it says: shared by the rules for pages and those for text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..items import RELATED_KINDS
+from .blocks import is_finished
+from .language import LABEL_END, LONGEST_ENDING, Phrases
+from .phrase_table import Match
+from .wording import spaces_before
+
+#: Where a link may say something of itself: in brackets, or after a comma.
+_NOTE = re.compile(r"(?:[(\[（](?P<bracketed>[^()\[\]（）]{4,60})[)\]）]|,\s+(?=\w))")
+_LONG_NOTE = 3  # words; one after a comma has so many
+_BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{6,200})[)\]）】]")
+_HEADLINE = 3  # words, at least: «(read: bad)» explains one
+_BREAK = re.compile(r"[.!?؟…۔।。！？»”\"’)\]]\s*(?=\w)")  # a sentence ends, and another begins
+_CALL = 3  # words, at least
+_CALLS = ("cta", "share", "legal", "chrome")
+
+
+def link_notes(phrases: Phrases, text: str) -> Iterator[tuple[int, int]]:
+    """The spans of what links say of themselves, after something else: «… (opens in a new tab)», "…, opens new tab"."""
+    for at in _NOTE.finditer(text, 1):
+        told = (at["bracketed"] or text[at.end() : at.end() + LABEL_END]).strip()
+        found = phrases.notes.at_start(told)
+        if found and at["bracketed"] and found.end == len(told):
+            yield spaces_before(text, at.start()), at.end()
+        elif found and not at["bracketed"] and len(told[: found.end].split()) >= _LONG_NOTE:
+            yield spaces_before(text, at.start()), at.end() + found.end
+
+
+def read_also(phrases: Phrases, text: str, linked: Sequence[str] = ()) -> Iterator[Match]:
+    """Read-also lines in brackets after a sentence, or in one where all behind their label is a link."""
+    for at in _BRACKETED.finditer(text, 1):
+        told = at[1].strip()
+        found = phrases.label(told)
+        if found is None or found.kind not in RELATED_KINDS:
+            continue
+        value = told[found.end :]
+        is_headline = _is_headline(value)
+        is_last = not value and at.end() == len(text) and " " in told  # «(Lee más aquí)»
+        start = spaces_before(text, at.start())
+        stands_apart = is_finished(text[max(0, start - 9) : start]) and (is_headline or is_last)
+        if stands_apart or (is_headline and value in linked):
+            yield Match(found.kind, start, at.end())
+
+
+def may_end_in_calls(phrases: Phrases, spelled: str) -> bool:
+    """Whether one of the last sentences of a text, in the one spelling, begins like a call or a label: a quick no."""
+    breaks = [at.end() for at in _BREAK.finditer(spelled, max(0, len(spelled) - LONGEST_ENDING))]
+    tables = (phrases.lines, phrases.labels)
+    return any(table.may_stand_at(spelled, at) for at in breaks for table in tables)
+
+
+def last_calls(phrases: Phrases, text: str, linked: Sequence[str] = ()) -> Match | None:
+    """The calls and read-also lines that a paragraph ends in, or a notice that an advertisement follows."""
+    found = None
+    end = len(text)
+    while True:
+        breaks = [at.end() for at in _BREAK.finditer(text, max(0, end - LONGEST_ENDING), end)]
+        sentences = [(start, text[start:end].strip()) for start in breaks]
+        calls = ((start, _call(phrases, sentence, is_link=sentence in linked)) for start, sentence in sentences)
+        start, kind = next(((start, kind) for start, kind in calls if kind), (end, None))
+        if kind is None:
+            return found
+        end = start
+        found = Match(kind, start, len(text))
+
+
+def _call(phrases: Phrases, sentence: str, *, is_link: bool) -> str | None:
+    """The kind of a call or read-also line that a sentence is; a link may be a short one («Read more»)."""
+    label = phrases.label(sentence)
+    if label and label.kind in RELATED_KINDS and (is_link or _is_headline(sentence[label.end :])):
+        return label.kind
+    found = phrases.lines.at_start(sentence)
+    kind = found.kind if found else phrases.heading(sentence) if is_link else None
+    is_call = kind in _CALLS and (is_link or sentence.count(" ") + 1 >= _CALL)
+    is_ad = kind == "ad" and not is_finished(sentence)
+    return kind if is_call or is_ad or (is_link and kind in RELATED_KINDS) else None
+
+
+def _is_headline(value: str) -> bool:
+    return value.count(" ") + 1 >= _HEADLINE
