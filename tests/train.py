@@ -42,7 +42,7 @@ SETTINGS = {
     "l2_leaf_reg": 12,
     "rsm": 0.3,
     "border_count": 32,
-    "random_seed": 1,
+    "random_seed": 2,
     "thread_count": 2,
     "verbose": 0,
     "allow_writing_files": False,
