@@ -13,11 +13,9 @@ from .wording import spaces_before
 
 #: Where a link may say something of itself: in brackets, or after a comma.
 _NOTE = re.compile(r"(?:[(\[（](?P<bracketed>[^()\[\]（）]{4,60})[)\]）]|,\s+(?=\w))")
-_LONG_NOTE = 3  # words; one after a comma has so many
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{6,200})[)\]）】]")
-_HEADLINE = 3  # words, at least: «(read: bad)» explains one
+_WORDS = 3  # of a headline, a call, a note after a comma, at least: «(read: bad)» explains one
 _BREAK = re.compile(r"[.!?؟…۔।。！？»”\"’)\]]\s*(?=\w)")  # a sentence ends, and another begins
-_CALL = 3  # words, at least
 _CALLS = ("cta", "share", "legal", "chrome")
 
 
@@ -28,7 +26,7 @@ def link_notes(phrases: Phrases, text: str) -> Iterator[tuple[int, int]]:
         found = phrases.notes.at_start(told)
         if found and at["bracketed"] and found.end == len(told):
             yield spaces_before(text, at.start()), at.end()
-        elif found and not at["bracketed"] and len(told[: found.end].split()) >= _LONG_NOTE:
+        elif found and not at["bracketed"] and _is_long(told[: found.end]):
             yield spaces_before(text, at.start()), at.end() + found.end
 
 
@@ -40,7 +38,7 @@ def read_also(phrases: Phrases, text: str, linked: Sequence[str] = ()) -> Iterat
         if found is None or found.kind not in RELATED_KINDS:
             continue
         value = told[found.end :]
-        is_headline = _is_headline(value)
+        is_headline = _is_long(value)
         is_last = not value and at.end() == len(text) and " " in told  # «(Lee más aquí)»
         start = spaces_before(text, at.start())
         stands_apart = is_finished(text[max(0, start - 9) : start]) and (is_headline or is_last)
@@ -48,39 +46,44 @@ def read_also(phrases: Phrases, text: str, linked: Sequence[str] = ()) -> Iterat
             yield Match(found.kind, start, at.end())
 
 
-def may_end_in_calls(phrases: Phrases, spelled: str) -> bool:
-    """Whether one of the last sentences of a text, in the one spelling, begins like a call or a label: a quick no."""
+def last_calls(phrases: Phrases, text: str, spelled: str, linked: Sequence[str] = ()) -> Match | None:
+    """The calls and read-also lines that a paragraph ends in, or a notice that an advertisement follows. ``spelled`` is
+    the text in the one spelling: most say there that none of their last sentences begins like one.
+    """
+    if not linked and not _may_end_in_calls(phrases, spelled):
+        return None
+    found, end = None, len(text)
+    while call := next(_calls(phrases, text, end, linked), None):
+        found, end = Match(call.kind, call.start, len(text)), call.start
+    return found
+
+
+def _may_end_in_calls(phrases: Phrases, spelled: str) -> bool:
     breaks = [at.end() for at in _BREAK.finditer(spelled, max(0, len(spelled) - LONGEST_ENDING))]
     tables = (phrases.lines, phrases.labels)
     return any(table.may_stand_at(spelled, at) for at in breaks for table in tables)
 
 
-def last_calls(phrases: Phrases, text: str, linked: Sequence[str] = ()) -> Match | None:
-    """The calls and read-also lines that a paragraph ends in, or a notice that an advertisement follows."""
-    found = None
-    end = len(text)
-    while True:
-        breaks = [at.end() for at in _BREAK.finditer(text, max(0, end - LONGEST_ENDING), end)]
-        sentences = [(start, text[start:end].strip()) for start in breaks]
-        calls = ((start, _call(phrases, sentence, is_link=sentence in linked)) for start, sentence in sentences)
-        start, kind = next(((start, kind) for start, kind in calls if kind), (end, None))
-        if kind is None:
-            return found
-        end = start
-        found = Match(kind, start, len(text))
+def _calls(phrases: Phrases, text: str, end: int, linked: Sequence[str]) -> Iterator[Match]:
+    """The calls that reach from a break between two sentences to ``end``, the longest first."""
+    for at in _BREAK.finditer(text, max(0, end - LONGEST_ENDING), end):
+        sentence = text[at.end() : end].strip()
+        kind = _call(phrases, sentence, is_link=sentence in linked)
+        if kind:
+            yield Match(kind, at.end(), end)
 
 
 def _call(phrases: Phrases, sentence: str, *, is_link: bool) -> str | None:
     """The kind of a call or read-also line that a sentence is; a link may be a short one («Read more»)."""
     label = phrases.label(sentence)
-    if label and label.kind in RELATED_KINDS and (is_link or _is_headline(sentence[label.end :])):
+    if label and label.kind in RELATED_KINDS and (is_link or _is_long(sentence[label.end :])):
         return label.kind
     found = phrases.lines.at_start(sentence)
     kind = found.kind if found else phrases.heading(sentence) if is_link else None
-    is_call = kind in _CALLS and (is_link or sentence.count(" ") + 1 >= _CALL)
+    is_call = kind in _CALLS and (is_link or _is_long(sentence))
     is_ad = kind == "ad" and not is_finished(sentence)
     return kind if is_call or is_ad or (is_link and kind in RELATED_KINDS) else None
 
 
-def _is_headline(value: str) -> bool:
-    return value.count(" ") + 1 >= _HEADLINE
+def _is_long(text: str) -> bool:
+    return text.count(" ") + 1 >= _WORDS

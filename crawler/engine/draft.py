@@ -240,7 +240,6 @@ class Draft:
         told = range(len(self.pieces)) if self.audit else sorted(standing)
         spans, kept = [self.pieces[at].span for at in told], [at in standing for at in told]
         taken = self.taken if self.audit else [t for t in self.taken if t.piece in standing]
-        last = [t for t in taken if t.whole or t.piece not in self.gone]  # of a block that is gone the parts, too
-        blocks = [Edit(start=t.start, end=t.end, text="", rule=t.rule, kind=t.kind) for t in last]
+        blocks = [Edit(start=t.start, end=t.end, text="", rule=t.rule, kind=t.kind) for t in taken]
         gaps = editing.gap_edits(self.outline.raw_text, spans, kept)
         return editing.merge([*blocks, *self.character_edits, *gaps])

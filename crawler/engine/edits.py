@@ -50,9 +50,9 @@ def gap_edits(raw_text: str, spans: Sequence[tuple[int, int]], kept: Sequence[bo
 
 
 def merge(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The edits in order; of two that overlap the one that was decided first stands."""
+    """The edits in order; of two that overlap the one that begins first stands, and of those the longest."""
     taken: list[Edit] = []
-    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+    for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
         if taken and edit.start < taken[-1].end:
             continue
         taken.append(edit)

@@ -28,8 +28,8 @@ def _stands_for(following: str, runs: list[str]) -> bool:
     picture (but not once more where it is a letter).
     """
     sign = following.strip()
-    before = runs[-1].strip() if runs else ""
-    return not (before or any(map(str.strip, runs))) or (len(sign) == 1 and not (sign.isalnum() and before == sign))
+    is_first = not any(map(str.strip, runs))
+    return is_first or (len(sign) == 1 and not (sign.isalnum() and runs[-1].strip() == sign))
 
 
 def is_mark(text: str) -> bool:

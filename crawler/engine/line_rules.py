@@ -190,8 +190,8 @@ def ending(document: Document) -> Iterator[LineCut]:
         text, spelled, found, sure = document.texts[at], document.spelled[at], None, None
         if document.hints[at] & ENDING and endings.search(spelled[-LONGEST_ENDING:]):
             found = document.phrases.ending(text)
-        if found is None and asides.may_end_in_calls(document.phrases, spelled):
-            found = asides.last_calls(document.phrases, text)
+        if found is None:
+            found = asides.last_calls(document.phrases, text, spelled)
             sure = _TERMS if found and found.kind == "legal" else None
         if found:
             yield LineCut(at, found.kind, sure, start=spaces_before(text, found.start))

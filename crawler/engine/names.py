@@ -49,7 +49,7 @@ def _table() -> dict[str, set[int]]:
     """
     found: dict[str, set[int]] = {}
     for rank, entries in enumerate(_LISTS):
-        ranks = {rank, _RANKS["nav"]} if rank == _UNSEEN else {rank}
+        ranks = {rank, _RANKS["nav"]} if rank == _UNSEEN else {rank}  # a block of it is the page's own
         for entry in entries:
             mark = "^" if entry.startswith("^") else ""
             for spelling in _spellings(entry.strip("^$")):

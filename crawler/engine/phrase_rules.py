@@ -221,7 +221,6 @@ def ending(draft: Draft) -> Iterator[Cut]:
         text, said = draft.pieces[at].text, draft.reading[at]
         linked = [link.text for link in draft.pieces[at].links]
         found = draft.phrases.ending(text) if said.hints & ENDING else None
-        if found is None and (linked or asides.may_end_in_calls(draft.phrases, said.spelled)):
-            found = asides.last_calls(draft.phrases, text, linked)
+        found = found or asides.last_calls(draft.phrases, text, said.spelled, linked)
         if found:
             yield Cut(at, start=spaces_before(text, found.start), kind=found.kind)

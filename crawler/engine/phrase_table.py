@@ -103,16 +103,19 @@ class Table:
 
     def may_stand_at(self, spelled: str, begin: int) -> bool:
         """Whether a phrase that begins with a word begins with the letters that stand there, in the one spelling."""
+        return bool(self._alike(spelled, begin))
+
+    def _alike(self, spelled: str, begin: int) -> list[_Group]:
+        """The phrases that begin with the letters that stand there, those with more letters alike first."""
         letters = _run_together(spelled[begin : begin + 4 * LETTERS])
-        return any(letters[:length] in self._firm for length in self._lengths)
+        return [self._firm[letters[:length]] for length in self._lengths if letters[:length] in self._firm]
 
     def phrase_at(self, spelled: str, at: int, begin: int) -> Match | None:
         """The phrase that stands at ``at``; its first word begins at ``begin``."""
-        letters = _run_together(spelled[begin : begin + 4 * LETTERS])
-        groups = [self._firm.get(letters[:length]) for length in self._lengths]
+        groups = self._alike(spelled, begin)
         groups += [group for word, group in self._within if word in spelled]
         for group in groups:
-            found = group and group.pattern.match(spelled, at)
+            found = group.pattern.match(spelled, at)
             if found and found.lastgroup:
                 return Match(found.lastgroup, *found.span())
         return None

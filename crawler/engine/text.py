@@ -87,9 +87,7 @@ def finish(document: Document, opinion: dict[int, float]) -> CleanText:
         return CleanText(text=raw_text, raw_text=raw_text, edits=(), removed=(), keywords=(), source=None, related=())
     least = MODES[document.options.mode].rules
     made = [(at, cut) for at, parts in document.parts.items() for cut in parts if cut.confidence >= least]
-    parts = [
-        (at, cut) for at, cut in made if cut.start or at not in gone
-    ]  # what begins a line that is gone, goes with it
+    parts = [(at, cut) for at, cut in made if cut.start or at not in gone]  # the whole line tells of its beginning
     cuts = sorted([*gone.items(), *parts], key=lambda cut: (cut[0], cut[1].start))
     edits = _edits(document, cuts, gone)
     removed = [(at, cut, document.texts[at][cut.start : cut.stop].strip()) for at, cut in cuts]
