@@ -121,14 +121,19 @@ class Document:
         self.character_edits = {line - (line > at): edits for line, edits in self.character_edits.items()}
 
     def take(self, cuts: Iterable[LineCut], rule: str, kind: str, confidence: float) -> None:
-        """Note the cuts of one rule; a line that is already gone is left alone, one that is shortened may go."""
+        """Note the cuts of one rule. A line that is already gone is left alone, and so is an end that is; a line that
+        is shortened may go, or lose more before its end.
+        """
         for cut in list(cuts):
             sure = confidence if cut.confidence is None else cut.confidence
             made = Decision(rule, cut.kind or kind, sure, cut.start, cut.stop)
             if not cut.start and cut.stop is None:
                 self.decisions.setdefault(cut.line, made)
-            elif not any(part.stop is None for part in self.parts.get(cut.line, ())):  # the end is gone
-                self.parts.setdefault(cut.line, []).append(made)
+                continue
+            parts = self.parts.setdefault(cut.line, [])
+            end = min((part.start for part in parts if part.stop is None), default=None)
+            if end is None or (cut.stop is not None and cut.stop <= end):
+                parts.append(made)
 
 
 def raw_offset(document: Document, line: int, at: int) -> int:

@@ -84,6 +84,13 @@ def test_every_rule_for_lines_has_an_example_and_says_what_it_does() -> None:
         assert len(rule.about) > 20
 
 
+def test_a_line_loses_its_end_and_what_stands_before_it() -> None:
+    third = f"{THIRD[:-1]} (يفتح في نافذة جديدة). المصدر: وكالات"
+    result = engine.clean_text(f"{FIRST}\n\n{SECOND} (اقرأ أيضا: {OTHER}) تابعوا نبض المدينة على تلغرام\n\n{third}")
+    assert result.text == STORY
+    assert [piece.rule for piece in result.removed] == ["read_also", "ending", "link_note", "source_tail"]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
