@@ -29,6 +29,10 @@ _TOKEN = re.compile(r"<(/?)([^\s>]+)([^>]*)>([^<]*)")
 _HIDING = re.compile(r' (?:hidden|style)="[^"]*"')
 _ATTRIBUTE = re.compile(r'([^\s=]+)="([^"]*)"')
 
+_IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_TEMPLATE = re.compile(rb"<(/?)template(?=[\s/>])([^>]*)>", re.IGNORECASE)
+_SHADOW_ROOT = b"shadowroot"
+
 #: The standard's algorithm looks through all open elements at each start tag: time grows with depth times length.
 _DEEPEST = 5_000
 _FORMATTING_DEEPEST = 50
@@ -61,7 +65,8 @@ class Markup:
 
 def read(page: bytes, mark: Callable[[LexborHTMLParser], Mapping[str, str]] | None = None) -> Markup:
     """A page in UTF-8 as tokens. ``mark`` may set attributes on the tree before."""
-    tree = LexborHTMLParser(_bounded(page.replace(MARK.encode(), b"page-mark")))  # a page cannot mark itself
+    page = page.replace(MARK.encode(), b"page-mark")  # a page cannot mark itself
+    tree = LexborHTMLParser(_bounded(_with_shadow_roots(page) if _SHADOW_ROOT in page else page))
     facts = mark(tree) if mark else {}
     scripts = []
     for node in tree.css('script[type*="ld+json" i], noscript'):
@@ -73,6 +78,21 @@ def read(page: bytes, mark: Callable[[LexborHTMLParser], Mapping[str, str]] | No
     tokens: list[Token] = _TOKEN.findall(_without_comments(tree.html or ""))
     marked = frozenset([token[1] for token in tokens if MARK in token[2]]) if mark else frozenset()
     return Markup(tokens, scripts, marked, facts)
+
+
+def _with_shadow_roots(page: bytes) -> bytes:
+    """The page with what its shadow roots hold where a reader sees it: a template that declares one is no template.
+    https://html.spec.whatwg.org/multipage/scripting.html#attr-template-shadowrootmode
+    """
+    are_roots: list[bool] = []
+
+    def shown(found: re.Match[bytes]) -> bytes:
+        if not found.group(1):
+            are_roots.append(_SHADOW_ROOT in found.group(2))
+            return b"<span>" if are_roots[-1] else found.group()
+        return b"</span>" if are_roots and are_roots.pop() else found.group()
+
+    return _TEMPLATE.sub(shown, page)
 
 
 def _without_comments(markup: str) -> str:
@@ -98,6 +118,13 @@ def attributes(written: str) -> dict[str, str]:
     for name, value in _ATTRIBUTE.findall(written):
         found.setdefault(name, unescape(value))
     return found
+
+
+def image_source(written: str) -> str | None:
+    """The address of the picture that an element shows, its real one where it is loaded late."""
+    found = attributes(written)
+    sources = (found.get(name, "") for name in _IMAGE_SOURCES)
+    return next((source.strip() for source in sources if source and not source.startswith("data:")), None)
 
 
 def unescape(text: str) -> str:

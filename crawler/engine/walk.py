@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import length_hint
 
 from ..sites.site import MARK
 from . import inline
 from .blocks import Anchor, Box, Element, Outline, Picture, Piece, is_blank, is_finished
 from .looks import BLOCK_TAGS, TEXT_TAGS, look
-from .markup import VOID, Token, attributes
+from .markup import VOID, Token, image_source
 from .runs import close_links, lines_of, links_of, plain
 from .wrappers import Wrappers
 
 SEPARATOR = "\n\n"
 #: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
 _CAPTION_TAGS = frozenset(["span", "em", "small", "i", "cite"])
-_IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
-_HEAD_TAGS = frozenset(["meta", "link", "title", "time"])
-_BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD, _CUSTOM = range(1, 8)
+_BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD, _CUSTOM, _CONTROL = range(1, 9)
 _SORT = {
     **dict.fromkeys(BLOCK_TAGS, _BLOCK),
+    **dict.fromkeys(["button", "label"], _CONTROL),
     **dict.fromkeys(_CAPTION_TAGS, _ALONE),
-    **dict.fromkeys(_HEAD_TAGS, _HEAD),
+    **dict.fromkeys(["meta", "link", "title", "time"], _HEAD),
     "br": _BREAK,
     "a": _ANCHOR,
     "img": _IMAGE,
@@ -33,10 +33,9 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
 
     ``marked`` are the tags that stand alone where a site's selectors name them.
     """
-    walker = _Walker()
-    runs = walker.runs
+    walker = _Walker(tokens)
+    runs, rest = walker.runs, walker.rest
     sorts = {**dict.fromkeys(marked, _ALONE), **_SORT} if marked else _SORT
-    rest = iter(tokens)
     for closing, tag, written, following in rest:
         sort = sorts.get(tag) or (_CUSTOM if "-" in tag else None)
         text = following
@@ -45,7 +44,7 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
                 walker.close_box()
             elif not walker.open_box(tag, written, following):
                 text = _after(rest, tag)
-        elif written and inline.is_unseen(tag, written, following, runs):
+        elif written and inline.is_unseen(tag, written, runs, walker.ahead):
             text = following if tag in VOID else _after(rest, tag)
         elif closing:
             walker.end(sort)
@@ -72,7 +71,9 @@ def _after(rest: Iterator[Token], tag: str) -> str:
 class _Walker:
     """The state of one walk."""
 
-    def __init__(self) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.rest = iter(tokens)
         self.raw: list[str] = []
         self.start = 0  # of the next piece, in the raw text
         self.pieces: list[Piece] = []
@@ -87,6 +88,12 @@ class _Walker:
         self.anchors: list[tuple[str, int, int]] = []  # those of the open block: attributes, runs
         self.after_break = False
         self.standing_alone: list[bool] = []  # for each open inline element that could: whether it does
+        self.initial = ""  # a letter in an element of its own: what follows begins with it
+
+    def ahead(self) -> list[Token]:
+        """The element that has just begun, and some of what follows."""
+        at = len(self.tokens) - length_hint(self.rest) - 1
+        return self.tokens[at : at + inline.AHEAD]
 
     def done(self) -> Outline:
         """The page ends, and with it all that is open."""
@@ -94,6 +101,8 @@ class _Walker:
             self.close_box()
         if self.runs:
             self.flush()
+        if self.initial:
+            self.begin_with_initial()
         close_links(self.pieces)
         return Outline(SEPARATOR.join(self.raw), self.pieces, self.boxes, self.pictures, self.elements)
 
@@ -103,6 +112,8 @@ class _Walker:
             self.flush()
         if self.anchor is not None and "href" not in self.anchor and MARK not in self.anchor:
             self.anchor = None  # a name for links to lead to, which many leave open
+        if tag == "footer" and self.innermost() == "blockquote":
+            tag, written = "p", ""  # who is quoted (HTML, 4.3.8)
         appearance = look(tag, written)
         if appearance.hidden:
             return tag in VOID
@@ -129,9 +140,8 @@ class _Walker:
 
     def begin(self, sort: int | None, tag: str, written: str, following: str) -> None:
         """An element begins that is no box by its tag."""
-        if sort in (_ALONE, _CUSTOM):
-            alone = bool(written) and inline.stands_alone(tag, written)
-            alone = alone or (sort == _CUSTOM and not self.is_in_text())
+        if sort in (_ALONE, _CUSTOM, _CONTROL):
+            alone = self.stands_alone(sort, tag, written)
             self.standing_alone.append(alone)
             if alone:
                 self.open_box(tag, written, following)
@@ -152,15 +162,24 @@ class _Walker:
         """It ends."""
         if sort == _ANCHOR:
             self.close_anchor()
-        elif sort in (_ALONE, _CUSTOM) and self.standing_alone and self.standing_alone.pop():
+        elif sort in (_ALONE, _CUSTOM, _CONTROL) and self.standing_alone and self.standing_alone.pop():
             self.close_box()
+
+    def stands_alone(self, sort: int, tag: str, written: str) -> bool:
+        """Whether an element that is often a part of a line is a block here."""
+        if sort == _CONTROL:
+            return MARK in written or not inline.is_said(self.ahead(), self.runs, self.innermost())
+        return bool(written and inline.stands_alone(tag, written)) or (sort == _CUSTOM and not self.is_in_text())
 
     def is_in_text(self) -> bool:
         """Whether a block is open that what comes is a part of. Custom elements are blocks elsewhere: which, no page
         says (HTML, 4.13).
         """
-        innermost = self.open_boxes[-1]
-        return any(map(str.strip, self.runs)) or (innermost >= 0 and self.boxes[innermost].look.tag in TEXT_TAGS)
+        return any(map(str.strip, self.runs)) or self.innermost() in TEXT_TAGS
+
+    def innermost(self) -> str:
+        """The tag of the innermost open box."""
+        return self.boxes[self.open_boxes[-1]].look.tag if self.open_boxes[-1] >= 0 else ""
 
     def close_anchor(self) -> None:
         """A link ends."""
@@ -176,17 +195,17 @@ class _Walker:
             self.close_box()
 
     def picture(self, written: str) -> None:
-        found = attributes(written)
-        for name in _IMAGE_SOURCES:
-            source = found.get(name)
-            if source and not source.startswith("data:"):
-                box = max(0, self.open_boxes[-1])
-                self.pictures.append(Picture(source.strip(), box, len(self.pieces), self.anchor or ""))
-                return
+        if source := image_source(written):
+            self.pictures.append(Picture(source, max(0, self.open_boxes[-1]), len(self.pieces), self.anchor or ""))
 
     def flush(self) -> None:
         """Close the block that is open: its runs become one piece, unless they are blank."""
         runs, anchors = self.runs, self.anchors
+        if self.initial:
+            self.begin_with_initial()
+        elif self.anchor is None and not anchors and inline.is_initial(runs, self.innermost()):
+            self.initial = runs.pop().strip()
+            return
         if self.anchor is not None:
             anchors.append((self.anchor, self.anchor_from, len(runs)))
             self.anchor_from = 0
@@ -203,6 +222,12 @@ class _Walker:
             if not is_blank(line):
                 self.add(line, links)
                 self.after_break = line is not lines[-1]
+
+    def begin_with_initial(self) -> None:
+        """The open block takes up the letter before it, or that is a block."""
+        if not inline.takes_up(self.runs, self.initial):
+            self.add(self.initial, ())
+        self.initial = ""
 
     def add(self, text: str, links: tuple[Anchor, ...]) -> None:
         """One piece more."""

@@ -69,6 +69,63 @@ def test_what_stands_for_a_sign_or_is_shown_again_is_seen() -> None:
     ]
 
 
+def test_a_screen_readers_word_is_not_said_twice() -> None:
+    shown = "<span aria-hidden='true'><b class='dropcap'>R</b>ain</span>"
+    assert texts(f"<p><span class='sr-only'>Rain</span>{shown} is expected</p>") == ["Rain is expected"]
+    assert texts("<p><span class='sr-only'>Image source,</span>AFP</p>") == ["Image source,AFP"]
+
+
+LONG = "ain is expected in Harbour on Friday evening"
+
+
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        (f"<div>R</div>{LONG}", [f"R{LONG}"]),
+        (f"<div><div class='cap'>«R</div>\n<div>{LONG}</div></div>", [f"«R{LONG}"]),
+        (f"<p>R</p><p><b>{LONG[:9]}</b>{LONG[9:]}</p>", [f"R{LONG}"]),
+        (f"<div>R</div><div>{LONG.upper()}</div>", ["R", LONG.upper()]),
+        ("<div>A</div><p>adze</p>", ["A", "adze"]),
+        (f"<h2>R</h2><p>{LONG}</p>", ["R", LONG]),
+        (f"<td>R</td><li>R</li><div>{LONG}</div>", ["R", "R", LONG]),
+        (f"<p>{LONG}</p><div>R</div>", [LONG, "R"]),
+    ],
+)
+def test_a_letter_in_an_element_of_its_own_begins_the_word_that_follows(html: str, wanted: list[str]) -> None:
+    assert texts(html) == wanted
+
+
+@pytest.mark.parametrize("control", ["button", "label"])
+@pytest.mark.parametrize(
+    ("html", "wanted"),
+    [
+        ("<p>the tide at <{c}>the old quay</{c}>, they said</p>", ["the tide at the old quay, they said"]),
+        ("<p>the tide <{c}><i>rose</i></{c}> at noon</p>", ["the tide rose at noon"]),
+        ("<p>ارتفع المد في <{c}>الميناء</{c}> ظهرا</p>", ["ارتفع المد في الميناء ظهرا"]),
+        ("<p>the tide rose. <{c}>Share</{c}></p>", ["the tide rose.", "Share"]),
+        ("<p>the tide rose <{c}>Share</{c}><br>and fell</p>", ["the tide rose", "Share", "and fell"]),
+        ("<p>Doe <{c}>Follow</{c}> and others</p>", ["Doe", "Follow", "and others"]),
+        ("<p>Jane Doe <{c}>Follow</{c}> Harbour Post</p>", ["Jane Doe", "Follow", "Harbour Post"]),
+        ("<h3><{c}>What will close?</{c}></h3><h3>Tides <{c}>Copy link</{c}></h3>", ["What will close?", "Tides", "Copy link"]),
+        ("<dt><{c}>What will close?</{c}> <span>+</span></dt>", ["What will close? +"]),
+    ],
+)  # fmt: skip
+def test_a_button_that_is_said_where_it_stands_is_a_part_of_it(control: str, html: str, wanted: list[str]) -> None:
+    assert texts(html.replace("{c}", control)) == wanted
+
+
+def test_who_is_quoted_is_no_foot_of_a_page() -> None:
+    found = walk(
+        "<blockquote><p>said</p><footer class='blockquote-footer'>Mara</footer></blockquote><footer>x</footer>"
+    )
+    assert [found.boxes[piece.box].look.kind for piece in found.pieces] == [None, None, "nav"]
+
+
+def test_what_a_shadow_root_holds_is_seen_and_what_a_template_holds_is_not() -> None:
+    root = "<template shadowrootmode='open'><p>one</p><template><p>no</p></template><p>two</p></template>"
+    assert texts(f"<x-story>{root}<p>three</p></x-story>") == ["one", "two", "three"]
+
+
 def test_blocks_are_spans_of_the_raw_text() -> None:
     found = walk(
         "<h2>Head</h2><p>one</p><ul><li>two</li></ul><blockquote><p>three</p></blockquote><table><tr><td>four</td></tr></table>"
@@ -144,6 +201,11 @@ def test_boxes_of_any_depth_are_walked(depth: int) -> None:
 def test_an_element_with_thousands_of_attributes_keeps_its_text() -> None:
     many = " ".join(f'a{n}="{n}"' for n in range(100_000))
     assert texts(f"<p {many}>text</p><p {many.replace(chr(34), '')}>more</p>") == ["text", "more"]
+
+
+def test_a_paragraph_of_thousands_of_buttons_is_walked_in_proportion() -> None:
+    words = "the tide <button>rose</button> and " * 20_000
+    assert [len(text.split()) for text in texts(f"<p>{words}</p>")] == [80_000]
 
 
 def test_tags_that_are_never_closed_do_not_multiply() -> None:
