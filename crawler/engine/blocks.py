@@ -155,6 +155,15 @@ class Outline:
         headline = self.headline_before(first + 1)
         return first if headline is None else headline
 
+    def is_entry(self, at: int) -> bool:
+        """Whether a piece is a word or two in a cell of a table beside another: «Votes» over a column is no button."""
+        piece = self.pieces[at]
+        if piece.kind != "cell" or piece.links or piece.text.count(" ") > 1 or ":" in piece.text:
+            return False
+        row = self.boxes[piece.box].parent
+        cells = (near.box for near in self.pieces[max(0, at - 1) : at + 2] if near.kind == "cell")
+        return any(self.boxes[box].parent == row for box in cells if box != piece.box)
+
     def beside_headline(self, count: int) -> list[Piece]:
         """The pieces that follow the page's headline."""
         headline = self.first_headline()

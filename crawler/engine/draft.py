@@ -198,7 +198,7 @@ class Draft:
     def heading(self, at: int) -> str | None:
         """The kind of the section that a whole piece opens, if it is a known heading."""
         is_short = self.reading[at].hints & HEADING and len(self.pieces[at].text) < LONGEST_HEADING
-        return self.phrases.headings.get(self.folded(at)) if is_short else None
+        return self.phrases.headings.get(self.folded(at)) if is_short and not self.outline.is_entry(at) else None
 
     def folded(self, at: int) -> str:
         """A piece's text as ``fold`` makes it."""
@@ -206,7 +206,7 @@ class Draft:
 
     def label(self, at: int) -> Match | None:
         """The label that a piece begins with; ``end`` is where its value begins."""
-        if not self.reading[at].hints & LABEL:
+        if not self.reading[at].hints & LABEL or self.outline.is_entry(at):
             return None
         return in_text(self.phrases.labels.match(self.reading[at].spelled[:LABEL_END]), self.pieces[at].text)
 
@@ -218,6 +218,8 @@ class Draft:
 
     def _line(self, at: int) -> Match | None:
         spelled = self.reading[at].spelled
+        if self.outline.is_entry(at):
+            return None
         if len(self.pieces[at].text) > self.options.line_length:
             return self.phrases.notices.match(spelled[:NOTICE])
         return self.phrases.lines.match(spelled) or self.phrases.bar(self.reading[at].plain.split())

@@ -37,6 +37,7 @@ LONGEST_ENDING = 200  # a call that closes a paragraph is no longer
 _WORDS = 6  # of a share button or an agency's name
 LONGEST_HEADING = 60
 LABEL_END = 80  # a label ends before
+_PARTS = frozenset(["del", "deel"])  # «Del» shares a story, «Del 2» is the second part of one
 _INITIALS = frozenset(map(chr, range(0x621, 0x64B)))  # Arabic letters
 _END = "انتهى"
 NOTICE = 120  # characters by which a notice is known
@@ -80,7 +81,7 @@ class Phrases:
         one after the other («(رويترز، أ ف ب)»), or the initials of editors («ع.ش/ح.ز»), with agencies or without.
         """
         words = [word for word in folded if not word.isdigit() and word != "و"]
-        if not words or words[0] not in self.bar_words:
+        if not words or words[0] not in self.bar_words or (folded[0] in _PARTS and folded[-1].isdigit()):
             return None
         kinds = [("share", self.buttons), ("source", self.agencies)]
         if len(words) > 1:  # one letter is a number of a list

@@ -79,7 +79,7 @@ REMOVED = [
     ("link_line", f"<p><a href='/2'>هل {OTHER}؟</a></p>", "inline_related"),
     ("inline_headline", p(OTHER), "inline_related"),
     ("inline_headline", p(f"👈 {OTHER}"), "inline_related"),
-    ("separator", p("صورة 3 من 12"), "chrome"),
+    ("separator", p("00:00 / 04:12"), "chrome"),
     ("pull_quote", f"<blockquote><p>{FIRST[34:]}</p></blockquote>", "chrome"),
     ("pull_quote", f"<div class='pull-quote'>«{FIRST[34:]}»</div>", "chrome"),
     ("date", f"{p(THIRD)}{p('الجمعة 20 تشرين الثاني 2026')}", "date"),
@@ -566,3 +566,11 @@ def test_the_table_is_complete_and_every_rule_says_what_it_does() -> None:
         "outside_content",
     }
     assert {rule.name for rule in ALL_RULES} - {LABELLER.name} == covered
+
+
+@pytest.mark.parametrize("word", ["Votes", "Comments", "Source", "Photos", "Share", "صور"])
+def test_a_word_over_a_column_of_a_table_is_no_button(word: str) -> None:
+    table = f"<table><tr><th>Party</th><th>{word}</th></tr><tr><td>Quay list</td><td>112</td></tr></table>"
+    rest = [f"{at} of the streets by the river stay closed until the water falls, the office said." for at in "123"]
+    record = process(f"<p>{rest[0]}</p>{table}<p>{rest[1]}</p><p>{word}</p><p>{rest[2]}</p>")
+    assert record.body.split("\n\n") == [rest[0], "Party", word, "Quay list", "112", *rest[1:]]
