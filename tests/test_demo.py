@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+
+import pytest
 
 from tests.conftest import ROOT
 
 COMMAND = [sys.executable, "-m", "tests.newsroom.demo"]
+
+
+@pytest.fixture(autouse=True)
+def _alone() -> Iterator[None]:
+    """One demo at a time: both write into the project's own output/, whichever workers of pytest run them."""
+    (ROOT / "output").mkdir(exist_ok=True)
+    with (ROOT / "output" / ".demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def test_the_demo_delivers_both_sites_and_shows_what_it_did() -> None:
