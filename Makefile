@@ -29,10 +29,11 @@ bench-crawl: $(VENV)/dev  ## a million addresses in sitemaps; a whole crawl besi
 bench-feeds: $(VENV)/dev  ## a million articles through the exporters, 5 GB of archive through the reader
 	@$(BIN)/python -m tests.bench_feeds
 
-train: $(VENV)/dev  ## learn both labellers from saved pages; writes crawler/engine/model/
+train: $(VENV)/dev  ## learn both labellers and the words of interfaces from saved pages; writes crawler/engine/model/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
 	@$(BIN)/python -m tests.train $(PAGES)
 	@$(BIN)/python -m tests.train_lines $(PAGES)
+	@$(BIN)/python -m tests.train_interface_words $(PAGES)
 
 docs: $(VENV)/dev  ## write the generated tables of docs/, what the documented commands print, the README's picture
 	@$(BIN)/python -m tests.docs

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..items import RELATED_KINDS
-from . import ago, asides, dates, wording
+from . import ago, asides, dates, interface_words, wording
 from .captions import is_credited
 from .debris import debris
 from .folding import fold
+from .identification import identified
 from .language import LABEL_END, LONGEST_ENDING, NOTICE
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL
 from .line_shapes import article_over, inline_headline, repeated, second_article
@@ -197,6 +198,19 @@ def ending(document: Document) -> Iterator[LineCut]:
             yield LineCut(at, found.kind, sure, start=spaces_before(text, found.start))
 
 
+def interface(document: Document) -> Iterator[LineCut]:
+    """A short line without a full stop that no list has and that speaks as pages do («أرسل الخبر إلى أصدقائك», "Click
+    to open the gallery"), by the words of the lists (``interface_words.py``).
+    """
+    able = [at for at in document.open() if not document.finished[at] and interface_words.may_be(document.texts[at])]
+    if not able or not any(document.is_prose(at) for at in range(len(document))):
+        return  # no document is taken whole on a guess
+    language = document.language or identified(document.raw_text)
+    for at in able:
+        if interface_words.is_one(language, document.texts[at]):
+            yield LineCut(at)
+
+
 @dataclass(frozen=True, slots=True)
 class LineRule:
     """One rule: its name in every ``Edit``, the kind of what it removes, how sure it is, and its function."""
@@ -230,6 +244,7 @@ LINE_RULES = (
     LineRule("read_also", "inline_related", 0.9, read_also),
     LineRule("article_over", "related", 0.9, article_over),
     LineRule("second_article", "related", 0.6, second_article),
+    LineRule("interface", "chrome", 0.7, interface),
     LineRule("inline_headline", "related", 0.7, inline_headline),
     LineRule("repeated", "chrome", 0.9, repeated),
 )

@@ -53,6 +53,7 @@ class Document:
     phrases: Phrases
     options: Options
     headline: str | None = None
+    language: str | None = None  # where it is told
     site_lines: frozenset[str] = frozenset()  # the keys of lines that many pages of the document's site have
     texts: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)  # in the raw text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..items import RELATED_KINDS
-from . import asides
+from . import asides, interface_words
 from .blocks import Box
 from .captions import is_credited, is_of_agency
 from .draft import Cut, Draft
@@ -224,3 +224,15 @@ def ending(draft: Draft) -> Iterator[Cut]:
         found = found or asides.last_calls(draft.phrases, text, said.spelled, linked)
         if found:
             yield Cut(at, start=spaces_before(text, found.start), kind=found.kind)
+
+
+def interface(draft: Draft) -> Iterator[Cut]:
+    """A short line without a full stop that no list has and that speaks as pages do («أرسل الخبر إلى أصدقائك», "Click
+    to open the gallery"), by the words of the lists (``interface_words.py``).
+    """
+    language = draft.article.language if draft.article else None
+    for at in draft.standing():
+        piece = draft.pieces[at]
+        is_line = piece.kind == "paragraph" and not piece.finished and at not in draft.leads
+        if is_line and interface_words.is_one(language, piece.text):
+            yield Cut(at)

@@ -81,7 +81,11 @@ RULES = (
 #: Runs last, on what the rules have left and with their verdicts.
 LABELLER = Rule("labeller", "chrome", labels.labeller)
 #: Run after it, so that the labeller sees what it has learned from.
-LAST = (Rule("date", "date", byline_rules.date), Rule("separator", "chrome", block_rules.separator))
+LAST = (
+    Rule("date", "date", byline_rules.date),
+    Rule("interface", "chrome", phrase_rules.interface),
+    Rule("separator", "chrome", block_rules.separator),
+)
 ALL_RULES = (*RULES, LABELLER, *LAST)
 TEXT_RULES = text_rules.TEXT_RULES
 

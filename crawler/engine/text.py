@@ -53,7 +53,7 @@ def clean_texts(
     """
     documents = read(texts, phrases_for(language), options, headline)
     for document, known in zip(documents, site_lines or [None] * len(texts), strict=True):
-        document.site_lines = known or document.site_lines
+        document.site_lines, document.language = known or document.site_lines, language
         run_rules(document)
     sure = probabilities(documents)
     return [finish(document, opinion) for document, opinion in zip(documents, sure, strict=True)]

@@ -79,6 +79,7 @@ REMOVED = [
     ("link_line", f"<p><a href='/2'>هل {OTHER}؟</a></p>", "inline_related"),
     ("inline_headline", p(OTHER), "inline_related"),
     ("inline_headline", p(f"👈 {OTHER}"), "inline_related"),
+    ("interface", p("أرسل الخبر إلى أصدقائك"), "chrome"),
     ("separator", p("00:00 / 04:12"), "chrome"),
     ("pull_quote", f"<blockquote><p>{FIRST[34:]}</p></blockquote>", "chrome"),
     ("pull_quote", f"<div class='pull-quote'>«{FIRST[34:]}»</div>", "chrome"),

@@ -56,6 +56,7 @@ TAKEN = [
     ("left_over", f"[ad_1] {FIRST}\n\n{SECOND}\n\nhttps://youtu.be/abc\n\n{THIRD}\n\n[ad_2]", {"chrome"}),
     ("ending", f"{FIRST}\n\n{SECOND} تابعوا نبض المدينة على تلغرام\n\n{THIRD}", {"cta"}),
     ("article_over", f"{STORY}\n\nالمصدر: وكالات\n\nإقرأ أيضاً:\n\n{OTHER}\n\nقال المدرب إن الفريق لعب بروح عالية أمام جمهوره الكبير في الملعب.", {"source", "related"}),
+    ("interface", f"{FIRST}\n\nأرسل الخبر إلى أصدقائك\n\n{SECOND}\n\n{THIRD}", {"chrome"}),
     ("inline_headline", f"{FIRST}\n\n{OTHER}\n\n{SECOND}\n\n{THIRD}", {"inline_related"}),
     ("repeated", f"{FIRST}\n\n{NOTICE}\n\n{SECOND}\n\n{NOTICE}\n\n{THIRD}\n\n{NOTICE}", {"chrome"}),
 ]  # fmt: skip
