@@ -36,13 +36,13 @@ MODELS = Path(str(labels.MODELS))
 PARTS = 5
 RULE_NAMES = [rule.name for rule in RULES]
 SETTINGS = {
-    "iterations": 900,
+    "iterations": 1000,
     "depth": 6,
     "learning_rate": 0.06,
     "l2_leaf_reg": 12,
     "rsm": 0.3,
     "border_count": 32,
-    "random_seed": 2,
+    "random_seed": 17,
     "thread_count": 2,
     "verbose": 0,
     "allow_writing_files": False,

@@ -110,8 +110,8 @@ def restored(draft: Draft) -> Iterator[int]:
 
 def labeller(draft: Draft) -> Iterator[Cut]:
     """Blocks that no rule knows and that the learned labeller takes for something else than the article. Of a paragraph
-    between two of the article that look like it, of a heading over one, and of a first one that is called a lead or
-    stands right under the headline, it must be surer than of other blocks.
+    or an item of a list between two of the article that look like it, of a heading over one, and of a first one that is
+    called a lead or stands right under the headline, it must be surer than of other blocks.
     """
     standing, labels, options = draft.standing(), draft.labels, draft.options
     kept = {at for at in standing if labels.get(at, 1.0) >= options.keep_from or at in draft.leads}
@@ -139,7 +139,8 @@ def _is_over(draft: Draft, before: int, at: int, after: int) -> bool:
 
 
 def _are_alike(draft: Draft, beside: tuple[int, ...]) -> bool:
-    """Whether blocks are finished paragraphs in elements that are called the same."""
+    """Whether blocks are finished paragraphs, or the items of one list, in elements that are called the same."""
     pieces = [draft.pieces[at] for at in beside]
     is_prose = all(piece.finished and piece.kind == "paragraph" and piece.link_share < LINKED for piece in pieces)
-    return is_prose and len({draft.outline.path(piece) for piece in pieces}) == 1
+    is_list = all(piece.kind == "item" for piece in pieces)
+    return (is_prose or is_list) and len({draft.outline.path(piece) for piece in pieces}) == 1
