@@ -68,9 +68,7 @@ class Example:
 
 def main() -> None:
     """Cross-validate, train, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    paths = parser.parse_args().pages or development_sets()
+    paths = paths_asked_for(__doc__)
     pages = [entry for path in paths for entry in read_gold(path)]
     with ProcessPoolExecutor() as pool:
         named = [example for example in pool.map(example_of, pages, chunksize=8) if example]
@@ -81,6 +79,13 @@ def main() -> None:
     for name, score in held_out.items():
         print(f"{name}: {score}", file=sys.stderr)
     write(MODELS / "labeller.json", grown([*named, *nameless]), head("tests.train", paths, held_out))
+
+
+def paths_asked_for(description: str | None) -> list[Path]:
+    """The files of pages that the command line names; without any the development sets."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="*", type=Path)
+    return parser.parse_args().pages or development_sets()
 
 
 def development_sets() -> list[Path]:

@@ -11,7 +11,6 @@ alone may tell. The weights are those of scikit-learn's logistic regression. Fir
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import re
@@ -29,7 +28,7 @@ from crawler.engine.language import CHOICES, PHRASES, phrases_for
 from crawler.engine.toml import read_toml
 from crawler.items import Article, Page
 from crawler.records.pages import read_gold
-from tests.train import MODELS, PARTS, development_sets, head, part_of
+from tests.train import MODELS, PARTS, head, part_of, paths_asked_for
 
 AROUND = Path(__file__).parent / "engine" / "around.toml"
 LONGEST = 12  # words of a line
@@ -48,9 +47,7 @@ _FREQUENCIES = {"no": "nb"}  # as wordfreq calls it
 
 def main() -> None:
     """Cross-validate, train, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    paths = parser.parse_args().pages or development_sets()
+    paths = paths_asked_for(__doc__)
     pages = [entry for path in paths for entry in read_gold(path) if isinstance(entry[1].get("body"), str)]
     with ProcessPoolExecutor() as pool:
         languages = list(pool.map(language_of, pages, chunksize=8))

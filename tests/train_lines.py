@@ -9,12 +9,10 @@ First a cross-validation by site, as in tests/train.py, then the trees that ship
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,7 +23,7 @@ from crawler.engine.language import phrases_for
 from crawler.engine.line_rules import LINE_RULES
 from crawler.items import Article, Page
 from crawler.records.pages import read_gold
-from tests.train import MODELS, PARTS, SETTINGS, aligned, development_sets, fitted, head, part_of, write
+from tests.train import MODELS, PARTS, SETTINGS, aligned, fitted, head, part_of, paths_asked_for, write
 
 LINE_SETTINGS = {**SETTINGS, "iterations": 300, "learning_rate": 0.06, "l2_leaf_reg": 20}
 GOLD_WEIGHT = 0.4  # of documents with nothing to remove
@@ -47,9 +45,7 @@ class Example:
 
 def main() -> None:
     """Cross-validate, train, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pages", nargs="*", type=Path)
-    paths = parser.parse_args().pages or development_sets()
+    paths = paths_asked_for(__doc__)
     pages = [entry for path in paths for entry in read_gold(path) if isinstance(entry[1].get("body"), str)]
     with ProcessPoolExecutor() as pool:
         examples = [example for found in pool.map(examples_of, pages, chunksize=8) for example in found]
