@@ -141,7 +141,7 @@ def learned(own: list[str], others: list[tuple[str, str]]) -> dict[str, float]:
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415
 
     lines = [*own, *half_said(own, others), *[line for _, line in others]]
-    signs = [sorted(interface_words.signs(line) - {interface_words.BIAS}) for line in lines]
+    signs = [sorted(interface_words.signs(line)) for line in lines]
     names = sorted({sign for line in signs for sign in line})
     number = {name: at for at, name in enumerate(names)}
     columns = np.array([number[sign] for line in signs for sign in line], dtype=np.int32)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -28,19 +28,9 @@ def signs(line: str) -> set[str]:
     («^get») and last («alerts$»), and pairs of them.
     """
     words = line_key(line).split()
-    return {*_signs(words)} if words else set()
-
-
-def _signs(words: list[str]) -> Iterator[str]:
-    yield BIAS
-    yield f"^{words[0]}"
-    yield f"{words[-1]}$"
-    for word in words:
-        yield word
-        if len(word) > _STEM:
-            yield f"{word[:_STEM]}*"
-    for pair in pairwise(words):
-        yield " ".join(pair)
+    edges = {f"^{words[0]}", f"{words[-1]}$"} if words else set()
+    stems = (f"{word[:_STEM]}*" for word in words if len(word) > _STEM)
+    return edges.union(words, stems, map(" ".join, pairwise(words)))
 
 
 @cache
@@ -54,8 +44,8 @@ def may_be(line: str) -> bool:
 
 
 def is_one(language: str | None, line: str) -> bool:
-    """Whether a line that is no sentence is the page's, for sure enough."""
-    return may_be(line) and probability(language, line) >= SURE
+    """Whether a line that can be one is the page's, for sure enough."""
+    return probability(language, line) >= SURE
 
 
 def probability(language: str | None, line: str) -> float:
@@ -66,5 +56,5 @@ def probability(language: str | None, line: str) -> float:
 
 def of_weights(weights: Mapping[str, float], line: str) -> float:
     """The same by one language's weights."""
-    total = math.fsum(weights.get(sign, 0.0) for sign in signs(line))  # the same in any order: signs are a set
-    return 1 / (1 + math.exp(-total))
+    known = [weights[sign] for sign in signs(line) if sign in weights]
+    return 1 / (1 + math.exp(-math.fsum([weights[BIAS], *known])))  # the same in any order: signs are a set

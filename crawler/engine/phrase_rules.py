@@ -234,5 +234,5 @@ def interface(draft: Draft) -> Iterator[Cut]:
     for at in draft.standing():
         piece = draft.pieces[at]
         is_line = piece.kind == "paragraph" and not piece.finished and at not in draft.leads
-        if is_line and interface_words.is_one(language, piece.text):
+        if is_line and interface_words.may_be(piece.text) and interface_words.is_one(language, piece.text):
             yield Cut(at)
