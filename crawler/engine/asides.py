@@ -50,7 +50,7 @@ def last_calls(phrases: Phrases, text: str, spelled: str, linked: Sequence[str] 
     """The calls and read-also lines that a paragraph ends in, or a notice that an advertisement follows. ``spelled`` is
     the text in the one spelling: most say there that none of their last sentences begins like one.
     """
-    if not linked and not _may_end_in_calls(phrases, spelled):
+    if not any(text.rstrip().endswith(link) for link in linked) and not _may_end_in_calls(phrases, spelled):
         return None
     found, end = None, len(text)
     while call := next(_calls(phrases, text, end, linked), None):

@@ -156,9 +156,9 @@ class Outline:
         return first if headline is None else headline
 
     def is_entry(self, at: int) -> bool:
-        """Whether a piece is a word or two in a cell of a table beside another: «Votes» over a column is no button."""
+        """Whether a cell of a table is a word or two beside another: «Votes» over a column is no button."""
         piece = self.pieces[at]
-        if piece.kind != "cell" or piece.links or piece.text.count(" ") > 1 or ":" in piece.text:
+        if piece.links or piece.text.count(" ") > 1 or ":" in piece.text:
             return False
         row = self.boxes[piece.box].parent
         cells = (near.box for near in self.pieces[max(0, at - 1) : at + 2] if near.kind == "cell")

@@ -13,7 +13,7 @@ from . import edits as editing
 from .blocks import NO_HEADLINE_END, Outline, Piece
 from .content import Content
 from .language import LABEL_END, LONGEST_HEADING, NOTICE, Phrases
-from .line_hints import BUTTON, HEADING, LABEL, LINE, Said, said_by
+from .line_hints import BUTTON, HEADING, LABEL, LINE, LOOSE, Said, said_by
 from .options import Options
 from .phrase_table import Match, in_text
 
@@ -188,8 +188,12 @@ class Draft:
 
     @cached_property
     def reading(self) -> list[Said]:
-        """What the pieces say."""
-        return said_by(self.phrases, [piece.text for piece in self.pieces])
+        """What the pieces say; an entry of a table is no heading, label or line."""
+        said = said_by(self.phrases, [piece.text for piece in self.pieces])
+        for at, piece in enumerate(self.pieces):
+            if piece.kind == "cell" and self.outline.is_entry(at):
+                said[at] = said[at]._replace(hints=said[at].hints & ~(HEADING | LABEL | LINE | BUTTON))
+        return said
 
     def hinted(self, bit: int) -> list[int]:
         """The article's pieces that no rule has taken yet and that may be one of these things: line_hints.py."""
@@ -198,7 +202,7 @@ class Draft:
     def heading(self, at: int) -> str | None:
         """The kind of the section that a whole piece opens, if it is a known heading."""
         is_short = self.reading[at].hints & HEADING and len(self.pieces[at].text) < LONGEST_HEADING
-        return self.phrases.headings.get(self.folded(at)) if is_short and not self.outline.is_entry(at) else None
+        return self.phrases.headings.get(self.folded(at)) if is_short else None
 
     def folded(self, at: int) -> str:
         """A piece's text as ``fold`` makes it."""
@@ -206,9 +210,9 @@ class Draft:
 
     def label(self, at: int) -> Match | None:
         """The label that a piece begins with; ``end`` is where its value begins."""
-        if not self.reading[at].hints & LABEL or self.outline.is_entry(at):
-            return None
-        return in_text(self.phrases.labels.match(self.reading[at].spelled[:LABEL_END]), self.pieces[at].text)
+        said = self.reading[at]
+        found = self.phrases.labels.match(said.spelled[:LABEL_END]) if said.hints & LABEL else None
+        return in_text(found, self.pieces[at].text)
 
     def line(self, at: int) -> Match | None:
         """The call, share bar or notice that a whole piece is; asked by more than one rule, found once."""
@@ -217,12 +221,11 @@ class Draft:
         return self.lines[at]
 
     def _line(self, at: int) -> Match | None:
-        spelled = self.reading[at].spelled
-        if self.outline.is_entry(at):
-            return None
-        if len(self.pieces[at].text) > self.options.line_length:
-            return self.phrases.notices.match(spelled[:NOTICE])
-        return self.phrases.lines.match(spelled) or self.phrases.bar(self.reading[at].plain.split())
+        spelled, plain, hints = self.reading[at]
+        is_long = len(self.pieces[at].text) > self.options.line_length
+        table, told = (self.phrases.notices, spelled[:NOTICE]) if is_long else (self.phrases.lines, spelled)
+        found = table.match(told, loose=bool(hints & LOOSE)) if hints & LINE else None
+        return found if found or is_long else self.phrases.bar(plain.split())
 
     def is_headline(self, at: int) -> bool:
         """Whether a piece looks like a headline: some words, one line, no full stop."""

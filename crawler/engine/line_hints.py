@@ -21,8 +21,9 @@ from .language import Phrases
 from .phrase_table import Table
 
 #: What a line may be, one bit each.
-HEADING, LABEL, LINE, BUTTON, ENDING, TAIL, CUE, DIGITS = (1 << bit for bit in range(8))  # TAIL: a source, a credit
-ANY = (1 << 8) - 1
+HEADING, LABEL, FIRM, LOOSE, BUTTON, ENDING, TAIL, CUE, DIGITS = (1 << bit for bit in range(9))  # TAIL: source, credit
+LINE = FIRM | LOOSE  # one that begins with a word, or with a gap or a sign: Table
+ANY = (1 << 9) - 1
 LETTERS = 6  # by so many a word is told from others
 _SPACE = 32
 _HINT = 16  # bits of a number
@@ -98,7 +99,7 @@ class _Marked:
 
     def __init__(self, length: int, bits: Mapping[int, Iterable[str]]) -> None:
         self.length = length
-        self.hint = np.zeros(1 << _HINT, dtype=np.uint8)
+        self.hint = np.zeros(1 << _HINT, dtype=np.uint16)
         for bit, beginnings in bits.items():
             codes = codes_of("".join(beginning[:length] for beginning in beginnings))
             begins = np.arange(0, len(codes), length)
@@ -124,12 +125,12 @@ def _known(phrases: Phrases) -> _Known:
             HEADING: _first_words(phrases.headings),
             BUTTON: {f"{word:2}" for word in phrases.bar_words},  # a letter alone is a word: «أ ف ب»
             LABEL: _first_words(phrases.labels.beginnings),
-            LINE: {f"{word:2}" for word in _first_words(phrases.lines.beginnings)},
+            FIRM: {f"{word:2}" for word in _first_words(phrases.lines.beginnings)},
         }
         anywhere = {
             ENDING: phrases.endings.rarest | phrases.notes.rarest,
             TAIL: phrases.sources.rarest | phrases.captions.rarest | phrases.credits.rarest,
-            LINE: phrases.lines.inside,
+            LOOSE: phrases.lines.inside,
             CUE: phrases.cue_words,
         }
         by_length = [_of_length(first, length) for length in range(1, LETTERS + 1)]
@@ -191,10 +192,10 @@ def _say(phrases: Phrases, texts: list[str]) -> Iterator[Said]:
 def _hints(phrases: Phrases, words: Words, codes: Any, flags: Any, breaks: Any) -> list[int]:
     """For each line what it may be: by its folded words, and by all its characters."""
     known = _known(phrases)
-    found = np.zeros(len(breaks) + 1, dtype=np.uint8)
+    found = np.zeros(len(breaks) + 1, dtype=np.uint16)
     found[np.searchsorted(breaks, np.flatnonzero(flags & DIGIT))] = DIGITS
     for sign in phrases.lines.signs:
-        found[np.searchsorted(breaks, np.flatnonzero(codes == ord(sign)))] |= LINE
+        found[np.searchsorted(breaks, np.flatnonzero(codes == ord(sign)))] |= LOOSE
     first = np.flatnonzero(np.diff(words.lines, prepend=-1))  # the first word of each line that has one
     numbers = _numbers(words.codes, words.begins, words.ends)
     for marked in known.firsts:

@@ -14,7 +14,7 @@ from ..items import Edit
 from .blocks import NO_HEADLINE_END
 from .characters import PUNCTUATION
 from .language import Phrases
-from .line_hints import LINE
+from .line_hints import LINE, LOOSE
 from .line_signs import MARKS, SIGNS
 from .options import Options
 from .phrase_table import Match
@@ -112,7 +112,9 @@ class Document:
     def line(self, at: int) -> Match | None:
         """The call, share button or notice that a whole line is; asked by two rules, found once."""
         if at not in self.matches:
-            self.matches[at] = self.phrases.lines.match(self.spelled[at]) if self.hints[at] & LINE else None
+            hints = self.hints[at]
+            found = self.phrases.lines.match(self.spelled[at], loose=bool(hints & LOOSE)) if hints & LINE else None
+            self.matches[at] = found
         return self.matches[at]
 
     def drop(self, at: int) -> None:

@@ -162,7 +162,10 @@ def _ranks(words: list[str]) -> set[int]:
     found: set[int] = set()
     reached = 0
     for start, word in enumerate(words):
-        for end in range(min(len(words), start + _LONGEST.get(word, 0)), max(start, reached), -1):
+        longest = _LONGEST.get(word)
+        if longest is None:
+            continue
+        for end in range(min(len(words), start + longest), max(start, reached), -1):
             ranks = _TABLE.get(" ".join(words[start:end]))
             if ranks:
                 found |= ranks

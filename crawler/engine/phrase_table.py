@@ -15,6 +15,7 @@ _SHORT = 3  # words: a longer phrase begins no sentence of an article, nor does 
 _SENTENCE = r"[\s:]*(?:[^\s:]\S*\s+){2,20}\S+[.!?؟۔।]\s*\Z"
 _WORD = re.compile(r"\w")
 _BEGINS = re.compile(r"(?<![^\s.!؟?।])\w")  # after a space, or a full stop without one
+_FAR = 2_000  # characters that a phrase with its gaps does not reach over
 LETTERS = 12  # that phrases are told apart by
 BEGINNING = 5  # letters of a first word
 _BEGINNINGS = re.compile(rf"{_BEGINS.pattern}\S{{0,{BEGINNING - 1}}}")
@@ -29,24 +30,39 @@ class Match:
     end: int
 
 
+class _Phrase:
+    """One phrase. Its pattern is compiled when a text first has its letters: most phrases are never asked for."""
+
+    def __init__(self, kind: str, written: str, before: str, after: str) -> None:
+        self.kind, self.written, self.before, self.after = kind, written, before, after
+        self.letters = [letters for letters in _run_together(lower(spell(written))).split("…") if letters]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase in a spelled text, with what stands before it and must follow it."""
+        return re.compile(self.before + _pattern(self.kind, self.written, self.after))
+
+
 @dataclass
 class _Group:
-    """Phrases that begin alike, by kind. Their pattern is written and compiled when a text first begins like them: most
-    phrases of most languages are never asked for.
-    """
+    """Phrases that begin alike, by kind."""
 
     before: str
     after: str
     kinds: dict[str, list[str]]
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The phrases of each kind as a group of that name, the kinds in their order."""
-        groups = [
-            f"(?P<{kind}>{'|'.join([_alternative(kind, phrase, self.after) for phrase in phrases])})"
-            for kind, phrases in self.kinds.items()
-        ]
-        return re.compile(f"{self.before}(?:{'|'.join(groups)})")
+    def phrases(self) -> list[_Phrase]:
+        """All of them, the kinds in their order."""
+        return [_Phrase(kind, one, self.before, self.after) for kind, written in self.kinds.items() for one in written]
+
+    def match(self, spelled: str, at: int) -> Match | None:
+        """The first of them that stands there."""
+        letters = _run_together(spelled[at : at + _FAR])
+        for phrase in self.phrases:
+            if all(map(letters.__contains__, phrase.letters)) and (found := phrase.pattern.match(spelled, at)):
+                return Match(phrase.kind, *found.span())
+        return None
 
 
 class Table:
@@ -62,7 +78,7 @@ class Table:
             beginning = _beginning(spelled)
             if beginning:
                 beginnings.add(beginning)
-                group = firm.setdefault(_run_together(spelled.split("…")[0]), {})
+                group = firm.setdefault(_run_together(spelled.split("…")[0])[:LETTERS], {})
             else:
                 group = loose.setdefault(_longest(spelled), {})
                 inside.update(_rarest(words))
@@ -85,9 +101,11 @@ class Table:
         """The first phrase that begins where a word does."""
         return in_text(self.search(lower(spell(text))), text)
 
-    def match(self, spelled: str) -> Match | None:
-        """The same as ``at_start`` for a text in the one spelling, in small letters."""
-        return _at_start(self, spelled)
+    def match(self, spelled: str, *, loose: bool = True) -> Match | None:
+        """The same as ``at_start`` for a text in the one spelling, in small letters; one without any of the words and
+        signs in ``inside`` and ``signs`` is not ``loose``.
+        """
+        return _at_start(self, spelled, loose and bool(self._within))
 
     def search(self, spelled: str) -> Match | None:
         """The same as ``anywhere`` for a text in the one spelling, in small letters."""
@@ -107,25 +125,25 @@ class Table:
 
     def _alike(self, spelled: str, begin: int) -> list[_Group]:
         """The phrases that begin with the letters that stand there, those with more letters alike first."""
-        letters = _run_together(spelled[begin : begin + 4 * LETTERS])
+        letters = _run_together(spelled[begin : begin + 4 * LETTERS])[:LETTERS]
         return [self._firm[letters[:length]] for length in self._lengths if letters[:length] in self._firm]
 
-    def phrase_at(self, spelled: str, at: int, begin: int) -> Match | None:
+    def phrase_at(self, spelled: str, at: int, begin: int, *, loose: bool = True) -> Match | None:
         """The phrase that stands at ``at``; its first word begins at ``begin``."""
         groups = self._alike(spelled, begin)
-        groups += [group for word, group in self._within if word in spelled]
+        if loose:
+            groups += [group for word, group in self._within if word in spelled]
         for group in groups:
-            found = group.pattern.match(spelled, at)
-            if found and found.lastgroup:
-                return Match(found.lastgroup, *found.span())
+            if found := group.match(spelled, at):
+                return found
         return None
 
 
 @lru_cache(maxsize=16_384)
-def _at_start(table: Table, spelled: str) -> Match | None:
+def _at_start(table: Table, spelled: str, loose: bool) -> Match | None:  # noqa: FBT001 (a cache's key)
     """The pages of a site say much of what they say in the same words. Pure: the cache holds no page's state."""
     begin = _WORD.search(spelled)
-    return table.phrase_at(spelled, 0, begin.start() if begin else 0)
+    return table.phrase_at(spelled, 0, begin.start() if begin else 0, loose=loose)
 
 
 def in_text(found: Match | None, text: str) -> Match | None:
@@ -142,8 +160,8 @@ def _beginning(spelled: str) -> str:
 
 
 def _run_together(text: str) -> str:
-    """The letters and signs that a text begins with, without what is between words."""
-    return "".join(text.split())[:LETTERS]
+    """The letters and signs of a text, without what is between words."""
+    return "".join(text.split())
 
 
 def _rarest(words: list[str]) -> list[str]:
@@ -156,7 +174,7 @@ def _longest(spelled: str) -> str:
     return max([word for word in spelled.split() if word.strip("…")], key=len)
 
 
-def _alternative(kind: str, phrase: str, after: str) -> str:
+def _pattern(kind: str, phrase: str, after: str) -> str:
     """The phrase's pattern and what must follow it: a ``…`` at its end takes a few words, but no sentence
     («copyright …»), a label that ends in a comma («صدر الصورة،») needs no colon, and where nothing must follow, what a
     ``……`` stands for is not looked at.
