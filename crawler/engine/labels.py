@@ -27,7 +27,7 @@ MODELS = DATA / "model"
 FINAL = frozenset(
     "site_drop site_drop_text site_boilerplate earlier_page headline_repeat tag_links thread section label byline "
     "author line credit source_tail ending article_over inline_headline link_line next_story other_articles "
-    "pull_quote teasers left_over link_note read_also company".split()
+    "pull_quote teasers left_over link_note read_also company player".split()
 )
 
 

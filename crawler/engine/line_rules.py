@@ -20,6 +20,7 @@ from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL
 from .line_shapes import article_over, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .people import is_byline
+from .players import player_lines
 from .wording import has_value, is_email, last_sentence, line_key, spaces_before
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
@@ -63,10 +64,8 @@ def _opens(document: Document, at: int) -> str | None:
     phrases = document.phrases
     may_be = document.hints[at] & HEADING and len(document.texts[at]) < 60
     kind = phrases.headings.get(document.folded(at)) if may_be else None
-    if kind is None:
-        found = document.line(at)
-        return found.kind if found and found.kind in RELATED_KINDS else None
-    return kind
+    found = document.line(at) if kind is None else None
+    return found.kind if found and found.kind in RELATED_KINDS else kind
 
 
 def _belongs(document: Document, at: int) -> bool:
@@ -235,6 +234,7 @@ LINE_RULES = (
     LineRule("byline", "byline", 0.9, byline),
     LineRule("date", "date", 0.9, date),
     LineRule("line", "cta", 0.8, line),
+    LineRule("player", "chrome", 0.9, player_lines),
     LineRule("hashtags", "tags", 0.9, hashtags),
     LineRule("credit", "caption", 0.85, credit),
     LineRule("source_tail", "source", 0.9, source_tail),

@@ -17,6 +17,7 @@ from . import (
     headline_rules,
     labels,
     phrase_rules,
+    players,
     shape_rules,
     teaser_rules,
     text_rules,
@@ -77,6 +78,7 @@ RULES = (
     Rule("company", "chrome", company_rules.company),
     Rule("sign_off", "chrome", shape_rules.sign_off),
     Rule("outside_content", "chrome", shape_rules.outside_content),
+    Rule("player", "chrome", players.player),
 )
 #: Runs last, on what the rules have left and with their verdicts.
 LABELLER = Rule("labeller", "chrome", labels.labeller)
