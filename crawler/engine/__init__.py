@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "22"
+VERSION = "23"
 
 
 def process(
