@@ -13,7 +13,7 @@ from . import edits as editing
 from .blocks import NO_HEADLINE_END, Outline, Piece
 from .content import Content
 from .language import LABEL_END, LONGEST_HEADING, NOTICE, Phrases
-from .line_hints import BUTTON, HEADING, LABEL, LINE, LOOSE, Said, said_by
+from .line_hints import BUTTON, HEADING, LABEL, LINE, Said, line_of, said_by
 from .options import Options
 from .phrase_table import Match, in_text
 
@@ -224,7 +224,7 @@ class Draft:
         spelled, plain, hints = self.reading[at]
         is_long = len(self.pieces[at].text) > self.options.line_length
         table, told = (self.phrases.notices, spelled[:NOTICE]) if is_long else (self.phrases.lines, spelled)
-        found = table.match(told, loose=bool(hints & LOOSE)) if hints & LINE else None
+        found = line_of(table, told, hints)
         return found if found or is_long else self.phrases.bar(plain.split())
 
     def is_headline(self, at: int) -> bool:

@@ -18,7 +18,7 @@ import numpy as np
 from .characters import DIGIT, MARK, NEWLINE, codes_of, tables, text_of
 from .folding import fold, is_plain
 from .language import Phrases
-from .phrase_table import Table
+from .phrase_table import Match, Table
 
 #: What a line may be, one bit each.
 HEADING, LABEL, FIRM, LOOSE, BUTTON, ENDING, TAIL, CUE, DIGITS = (1 << bit for bit in range(9))  # TAIL: source, credit
@@ -60,6 +60,11 @@ class Reading(NamedTuple):
     words: Words
     flags: Any  # of every character: characters.py
     breaks: Any  # where lines end
+
+
+def line_of(table: Table, spelled: str, hints: int) -> Match | None:
+    """The line of a table that a text in the one spelling is, where its hints say that it may be one."""
+    return table.match(spelled, loose=bool(hints & LOOSE)) if hints & LINE else None
 
 
 def words_of(codes: Any) -> Words:

@@ -14,7 +14,7 @@ from ..items import Edit
 from .blocks import NO_HEADLINE_END
 from .characters import PUNCTUATION
 from .language import Phrases
-from .line_hints import LINE, LOOSE
+from .line_hints import line_of
 from .line_signs import MARKS, SIGNS
 from .options import Options
 from .phrase_table import Match
@@ -112,9 +112,7 @@ class Document:
     def line(self, at: int) -> Match | None:
         """The call, share button or notice that a whole line is; asked by two rules, found once."""
         if at not in self.matches:
-            hints = self.hints[at]
-            found = self.phrases.lines.match(self.spelled[at], loose=bool(hints & LOOSE)) if hints & LINE else None
-            self.matches[at] = found
+            self.matches[at] = line_of(self.phrases.lines, self.spelled[at], self.hints[at])
         return self.matches[at]
 
     def drop(self, at: int) -> None:

@@ -8,7 +8,7 @@ Its names, in 48 languages, are in players.toml.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from .blocks import count_words
@@ -22,8 +22,6 @@ _TELLING = 2  # different names of some words each, which tell one together
 _OTHERS = 2  # lines in a row that a player has from elsewhere: a film's title, a language
 _OTHER_WORDS = 4  # of one
 _NUMBER = re.compile(r"\d+x?")  # "0:00", "1.5x"
-
-_Words = Sequence[str]
 
 
 @cache
