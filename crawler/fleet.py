@@ -15,13 +15,14 @@ GRACE = 60  # seconds between asking a crawl to end and making it end
 POLL = 0.2
 FAILED, NO_STATE, ALERT, LOCKED = 1, 3, 4, 75  # of scrapy crawl; 75 is EX_TEMPFAIL of sysexits.h: try again later
 ENDED_LATE = 124  # as timeout(1) says it
-INTERRUPTED = 130
+INTERRUPTED = 130  # as a shell says that SIGINT ended it
 WORDS = {
     0: "done",
     LOCKED: "busy: another run has it",
     ENDED_LATE: "ended by the time limit",
     NO_STATE: "no state",
     ALERT: "done, a monitor complains",
+    INTERRUPTED: "interrupted",
 }
 
 
@@ -87,7 +88,8 @@ class Fleet:
             code = crawl.process.poll()
             if code is not None:
                 self.running.remove(crawl)
-                late = crawl.asked_to_end is not None and code in (0, -signal.SIGKILL)
+                code = INTERRUPTED if code == -signal.SIGINT else code
+                late = crawl.asked_to_end is not None and code in (0, INTERRUPTED, -signal.SIGKILL)
                 self.codes[crawl.site] = ENDED_LATE if late else code
                 say(f"{crawl.site}: {in_words(self.codes[crawl.site])} after {crawl.seconds():.0f} s")
             elif self.limit is not None and crawl.seconds() > self.limit:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import signal
 from pathlib import Path
 from typing import IO, Any
 
+from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import BlockingFeedStorage
 
 from crawler.exporters.lines import PlainJsonLines
@@ -47,3 +52,17 @@ class Exporter(PlainJsonLines):
         if self.seen % 5 == 0:
             raise ValueError("the exporter fails")
         super().export_item(item)
+
+
+class Interrupted:
+    """An extension: Ctrl-C while the spider opens, so that nothing has begun."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Interrupted:
+        interrupted = cls()
+        crawler.signals.connect(interrupted.opened, signal=signals.spider_opened)
+        return interrupted
+
+    async def opened(self) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(1)  # until Scrapy has been told

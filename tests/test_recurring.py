@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy
 
+from crawler.settings import EXTENSIONS
 from tests import kills
 from tests.conftest import ROOT, Crawl, scrapy_command
 from tests.kills import EXPECTED, Place, crawl, place, stories_in, until_quiet
@@ -419,10 +420,27 @@ def test_crawl_all_runs_the_sites_and_sums_up(newsroom: Newsroom, tmp_path: Path
 
 
 def test_crawl_all_ends_a_site_that_takes_too_long_in_good_order(newsroom: Newsroom, tmp_path: Path) -> None:
-    done = crawl_all(newsroom, tmp_path, "--sites", "rt_arabic", "--time-limit", "4", "-s", "DOWNLOAD_DELAY=0.5")
+    done = crawl_all(newsroom, tmp_path, "--sites", "rt_arabic", "--time-limit", "10", "-s", "DOWNLOAD_DELAY=1")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "ended by the time limit" in done.stdout
     assert "Spider closed (shutdown)" in (tmp_path / "logs/rt_arabic.log").read_text()
+
+
+def test_a_time_limit_that_ends_a_site_before_it_has_begun_is_no_failure(newsroom: Newsroom, tmp_path: Path) -> None:
+    done = crawl_all(newsroom, tmp_path, "--sites", "rt_arabic", "--time-limit", "0.01")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "ended by the time limit" in done.stdout
+
+
+def test_a_crawl_that_is_interrupted_before_it_has_begun_says_so_and_the_next_one_does_all(
+    newsroom: Newsroom, crawl: Callable[..., Crawl]
+) -> None:
+    with_interrupt = json.dumps({**EXTENSIONS, "tests.failing.Interrupted": 1})
+    assert crawl("rt_arabic", "-s", f"EXTENSIONS={with_interrupt}").code == 130
+    assert sum(newsroom.publisher.asked.values()) == 0
+    again = crawl("rt_arabic")
+    assert again.code == 0
+    assert len(again.records("rt_arabic")) == 40
 
 
 def test_crawl_all_fails_where_a_site_fails(newsroom: Newsroom, tmp_path: Path) -> None:

@@ -19,13 +19,14 @@ from crawler import arguments, formats
 from crawler.batch import collect_rarely
 from crawler.closing import BROKEN
 from crawler.errors import ArgumentError, CrawlerError, LockedError, StateError
-from crawler.fleet import ALERT, FAILED, LOCKED, NO_STATE
+from crawler.fleet import ALERT, FAILED, INTERRUPTED, LOCKED, NO_STATE
 from crawler.sites import no_site
 
 
 def exit_code(error: BaseException | None, stats: Mapping[str, Any], *, monitors_fail: bool = False) -> int:
     """0: what was found is stored. 1: something failed, and the next run has it to do: a feed, every seed, the start.
     3: the state cannot be opened. 4: a monitor complains (MONITORS_FAIL). 75: another run has the site.
+    130: SIGINT or SIGTERM came before the crawl had begun, or twice; what is not stored is left for the next run.
     """
     if error is not None:
         return LOCKED if isinstance(error, LockedError) else NO_STATE if isinstance(error, StateError) else FAILED
@@ -33,9 +34,11 @@ def exit_code(error: BaseException | None, stats: Mapping[str, Any], *, monitors
     unstored = any(name.startswith("feedexport/failed_count/") for name in stats)
     read = stats.get("news/seeds/read", 0) + stats.get("news/seeds/not_modified", 0)
     no_seed = stats.get("news/seeds/failed", 0) > 0 and read == 0
-    began = stats.get("finish_reason") not in (None, *BROKEN)
-    if unstored or no_seed or not began or any(stats.get(name) for name in failed):
+    reason = stats.get("finish_reason")
+    if unstored or no_seed or reason in BROKEN or any(stats.get(name) for name in failed):
         return FAILED
+    if reason is None:
+        return INTERRUPTED
     return ALERT if stats.get("monitors/alerts") and monitors_fail else 0
 
 
@@ -53,7 +56,8 @@ class Command(crawl.Command):
             "Articles go to output/<site>/<time>-<run>.jsonl, and with -O to FILE as well: "
             f".{', .'.join(formats.FORMATS)}; .gz or .zst may follow. "
             "What was delivered is not fetched again (STATE_URL). Exit codes: 0 done, 1 something failed and is left "
-            "for the next run, 2 wrong arguments, 3 no state, 4 a monitor complains, 75 another run has the site."
+            "for the next run, 2 wrong arguments, 3 no state, 4 a monitor complains, 75 another run has the site, "
+            "130 interrupted before it began, or twice."
         )
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
