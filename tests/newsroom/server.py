@@ -32,6 +32,7 @@ class Site:
         self.refused_at: float | None = None
         self.slow = 0.0  # seconds before each answer
         self.active = self.most_active = 0  # requests under way
+        self._counting = threading.Lock()
         self.not_modified: Counter[str] = Counter()
         self.times: list[tuple[float, str]] = []  # when each path was asked for
         self._server = _Server(("127.0.0.1", port), self._handler())
@@ -48,6 +49,12 @@ class Site:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+    def under_way(self, more: int) -> None:
+        """So many requests more are under way: a request begins (1), or is as good as answered (-1)."""
+        with self._counting:
+            self.active += more
+            self.most_active = max(self.most_active, self.active)
 
     def articles_asked(self) -> list[str]:
         """The article pages that were asked for, in order."""
@@ -76,8 +83,7 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                site.active += 1
-                site.most_active = max(site.most_active, site.active)
+                site.under_way(1)
                 time.sleep(site.slow)
                 answer, cookie = site.answer(self.path), ""
                 etag = f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
@@ -99,8 +105,8 @@ class Site:
                     self.send_header("Content-Encoding", answer.encoding)
                 if answer.location:
                     self.send_header("Location", answer.location)
+                site.under_way(-1)  # before the last byte, which may be the head's: what follows is no longer beside it
                 self.end_headers()
-                site.active -= 1  # before the last byte: what follows is no longer beside it
                 self.wfile.write(answer.body)
 
             def log_message(self, format: str, *args: object) -> None:
