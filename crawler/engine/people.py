@@ -58,6 +58,7 @@ _NO_NAME = re.compile(
     r"\b(?:writers?|editors?|editorial|reporters?|correspondents?|authors?|staff|officer|head of|directors?|"
     r"contribut\w+|columnists?|photograph\w+|sponsored|president|newsroom|news|gazette|tribune|journal|magazine|media|"
     r"agency|associated press|press|network|bureau|desk|team|updated|published|special to|opinion|guest|podcast|"
+    r"ediciones|éditions|"
     r"learn more|read more|see more|auteure?s?|autore?s?|"
     r"redakt\w*|redac\w+|гость|редакц\w+|rédac\w+|korrespondent\w*|zeitung|nachrichten|agentur|quelle|journaliste?\w*|periodista|"
     r"ph\.?d|corresponsal|muhabir\w*|editör\w*|reuters|afp|dpa|efe|ansa|tass|xinhua)\b"
@@ -75,7 +76,7 @@ _BUTTON = re.compile(
 #: Words beside a name that are none: a weekday, who looks after the site, "Article by", the end of a sentence.
 _NO_WHOLE_NAME = re.compile(
     r"^(?:(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\.|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:\w+ )?admin\w*|"
-    r"web ?master|super ?user|.* (?:by|von|par|por|door|av)|(?-i:.*[a-zß-ÿ]{4}\.))$",
+    r"web ?master|super ?user|edit|i['’]m on .*|.* (?:by|von|par|por|door|av)|(?-i:.*[a-zß-ÿ]{4}\.))$",
     re.IGNORECASE,
 )
 _NOT_IN_NAMES = re.compile(r"[\d:：@]")

@@ -211,6 +211,7 @@ def test_a_canonical_address_is_believed_on_the_same_site_only_and_never_where_i
             ("Jan Kowalski", "Budi Santoso", "Oleh Kovalenko"),
         ),
         (["By", "Von", "Nga", "Artikel von", "User Admin", "admin", "Escriben hoy:", "Ver másVer menos"], ()),
+        (["Edit", "I’m on Chirper", "Ediciones El Oasis", "Jane Edit"], ("Jane Edit",)),
         (["Jane Doe, Fri.", "John Roe, Monday"], ("Jane Doe", "John Roe")),
         (["The bridge in the valley fell."], ()),
         (["김하늘 기자", "Jane Doe (enviada especial)", "Jan Roe Jan Roe"], ("김하늘", "Jane Doe", "Jan Roe")),
