@@ -18,15 +18,16 @@ import numpy as np
 from .characters import DIGIT, MARK, NEWLINE, codes_of, tables, text_of
 from .folding import fold, is_plain
 from .language import Phrases
+from .notices import telling
 from .phrase_table import Match, Table
 
-#: What a line may be, one bit each.
-HEADING, LABEL, FIRM, LOOSE, BUTTON, ENDING, TAIL, CUE, DIGITS = (1 << bit for bit in range(9))  # TAIL: source, credit
+#: What a line may be, one bit each. TAIL is a source or a credit at its end, TOLD what publications say of themselves.
+HEADING, LABEL, FIRM, LOOSE, BUTTON, ENDING, TAIL, CUE, DIGITS, TOLD = (1 << bit for bit in range(10))
 LINE = FIRM | LOOSE  # one that begins with a word, or with a gap or a sign: Table
-ANY = (1 << 9) - 1
+ANY = (1 << 10) - 1
 LETTERS = 6  # by so many a word is told from others
 _SPACE = 32
-_HINT = 16  # bits of a number
+_HINT = 18  # bits of a number
 _SHORT = 160  # characters of a text that is kept
 _KEPT = 10_000  # texts, some 7 MB
 _FIRST = 0x9E3779B97F4A7C15
@@ -117,7 +118,7 @@ class _Marked:
 
 class _Known(NamedTuple):
     firsts: list[_Marked]  # how headings, buttons, labels and lines begin
-    anywhere: _Marked  # words of which one stands in each ending, tail, cue, and line that begins with a gap
+    anywhere: list[_Marked]  # words of which one stands in each ending, tail, cue, notice, line that begins with a gap
     said: dict[str, Said]  # what texts say that were read before
 
 
@@ -138,12 +139,9 @@ def _known(phrases: Phrases) -> _Known:
             LOOSE: phrases.lines.inside,
             CUE: phrases.cue_words,
         }
-        by_length = [_of_length(first, length) for length in range(1, LETTERS + 1)]
-        _KNOWN[phrases.labels] = _Known(
-            [_Marked(length, found) for length, found in enumerate(by_length, 1) if any(found.values())],
-            _Marked(LETTERS, {bit: {f"{word:{LETTERS}}" for word in words} for bit, words in anywhere.items()}),
-            {},
-        )
+        whole = {bit: {f"{word:{LETTERS}}" for word in words} for bit, words in anywhere.items()}
+        told = {f"{word:{LETTERS}}" if word.endswith(" ") else word for word in telling()}
+        _KNOWN[phrases.labels] = _Known(_by_length(first), _by_length({**whole, TOLD: told}), {})
     return _KNOWN[phrases.labels]
 
 
@@ -151,9 +149,13 @@ def _first_words(texts: Iterable[str]) -> set[str]:
     return {word for text in texts for word in fold(text).split()[:1]}
 
 
-def _of_length(bits: Mapping[int, set[str]], length: int) -> dict[int, set[str]]:
-    """Those of this length; of the greatest one those that are longer, too."""
-    return {bit: {word for word in words if min(len(word), LETTERS) == length} for bit, words in bits.items()}
+def _by_length(bits: Mapping[int, set[str]]) -> list[_Marked]:
+    """Those of each length; of the greatest one those that are longer, too."""
+    lengths = range(1, LETTERS + 1)
+    found = [
+        {bit: {w for w in words if min(len(w), LETTERS) == size} for bit, words in bits.items()} for size in lengths
+    ]
+    return [_Marked(size, those) for size, those in zip(lengths, found, strict=True) if any(those.values())]
 
 
 def reading(phrases: Phrases, codes: Any) -> Reading:
@@ -207,8 +209,9 @@ def _hints(phrases: Phrases, words: Words, codes: Any, flags: Any, breaks: Any) 
         found[words.lines[first]] |= marked.of(numbers, first)
     numbered = tables().flags.take(words.codes.take(words.begins[first])) & DIGIT
     found[words.lines[first[numbered > 0]]] |= BUTTON  # a counter, and a share bar after it
-    bits = known.anywhere.of(numbers, slice(None))
-    at = np.flatnonzero(bits)
-    np.bitwise_or.at(found, words.lines[at], bits[at])
+    for marked in known.anywhere:
+        bits = marked.of(numbers, slice(None))
+        at = np.flatnonzero(bits)
+        np.bitwise_or.at(found, words.lines[at], bits[at])
     hints: list[int] = found.tolist()
     return hints

@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..items import RELATED_KINDS
-from . import ago, asides, dates, interface_words, wording
+from . import ago, asides, dates, interface_words
 from .captions import is_credited
 from .debris import debris
 from .folding import fold
 from .identification import identified
 from .language import LABEL_END, LONGEST_ENDING, NOTICE
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL
-from .line_shapes import article_over, inline_headline, repeated, second_article
+from .line_shapes import article_over, hashtags, inline_headline, repeated, second_article
 from .lines import Document, LineCut
+from .notice_rules import notice_lines
 from .people import is_byline
 from .players import player_lines
 from .wording import has_value, is_email, last_sentence, line_key, spaces_before
@@ -136,13 +137,6 @@ def line(document: Document) -> Iterator[LineCut]:
             yield LineCut(at, found.kind, _REPORTER if found.kind == "byline" else None)
 
 
-def hashtags(document: Document) -> Iterator[LineCut]:
-    """A line of hashtags alone («#الواحة #بيئة»)."""
-    for at in document.open():
-        if document.texts[at].startswith("#") and wording.hashtags(document.texts[at]):  # few lines are worth a call
-            yield LineCut(at)
-
-
 def credit(document: Document) -> Iterator[LineCut]:
     """A line that ends in who took a picture («Noel Celis/Getty Images», «… am Montag. Foto: Jane Doe»)."""
     for at in document.open():
@@ -245,6 +239,7 @@ LINE_RULES = (
     LineRule("article_over", "related", 0.9, article_over),
     LineRule("second_article", "related", 0.6, second_article),
     LineRule("interface", "chrome", 0.7, interface),
+    LineRule("notice", "legal", 0.8, notice_lines),
     LineRule("inline_headline", "related", 0.7, inline_headline),
     LineRule("repeated", "chrome", 0.9, repeated),
 )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..items import RELATED_KINDS
+from . import wording
 from .lines import Document, LineCut
 from .wording import continues, is_listed, meaning
 
@@ -79,3 +80,10 @@ def repeated(document: Document) -> Iterator[LineCut]:
         if notice or (again and times[text] == 2):
             yield LineCut(at, confidence=None if again and notice else _UNSURE)
         seen.add(text)
+
+
+def hashtags(document: Document) -> Iterator[LineCut]:
+    """A line of hashtags alone («#الواحة #بيئة»)."""
+    for at in document.open():
+        if document.texts[at].startswith("#") and wording.hashtags(document.texts[at]):  # few lines are worth a call
+            yield LineCut(at)

@@ -16,6 +16,7 @@ from . import (
     company_rules,
     headline_rules,
     labels,
+    notice_rules,
     phrase_rules,
     players,
     shape_rules,
@@ -86,6 +87,7 @@ LABELLER = Rule("labeller", "chrome", labels.labeller)
 LAST = (
     Rule("date", "date", byline_rules.date),
     Rule("interface", "chrome", phrase_rules.interface),
+    Rule("notice", "legal", notice_rules.notice),
     Rule("separator", "chrome", block_rules.separator),
 )
 ALL_RULES = (*RULES, LABELLER, *LAST)

@@ -563,6 +563,7 @@ def test_the_table_is_complete_and_every_rule_says_what_it_does() -> None:
         "dangling_heading",
         "separator",
         "company",
+        "notice",
         "player",
         "sign_off",
         "outside_content",

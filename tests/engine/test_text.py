@@ -36,6 +36,7 @@ TAKEN = [
     ("section", f"{STORY}\n\nمقالات مشابهة\n\n• {OTHER}\n• مدينة الينابيع تستبدل إنارة شوارعها", {"related"}),
     ("section", f"{FIRST}\n\nاقرأ أيضاً:\n{OTHER}\n\n{SECOND}\n\n{THIRD}", {"inline_related"}),
     ("player", f"{FIRST}\n\nالوقت الحالي 0:00\nسرعة التشغيل 1x\nالفصول\n\n{SECOND}\n\n{THIRD}", {"chrome"}),
+    ("notice", f"{STORY}\n\nترجمت هذه الصفحة تلقائيا، وقد تجد فيها أخطاء.", {"chrome"}),
     ("label", f"{STORY}\n\nالمصدر: وكالات", {"source"}),
     ("label", f"{STORY}\n\nالمصدر:\nوكالات", {"source"}),
     ("label", f"{STORY}\n\nكلمات دلالية: الواحة، بيئة", {"tags"}),

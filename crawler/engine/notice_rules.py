@@ -1,0 +1,38 @@
+"""The rules for what publications say of themselves around their articles: notices.py, for pages and for plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .draft import Cut, Draft
+from .identification import identified
+from .line_hints import TOLD
+from .lines import Document, LineCut
+from .notices import UNPARTED, kind_of
+
+_UNPARTED_FROM = "\u0e00"  # Thai and, after it, the scripts of China, Japan and Korea
+
+
+def notice(draft: Draft) -> Iterator[Cut]:
+    """A paragraph that says of the publication what readers are told everywhere, in whatever words («التعليقات المنشورة
+    لا تعبر عن رأي الموقع», "This article was translated by a machine and reviewed by an editor."): ``notices.toml``.
+    """
+    language = draft.article.language if draft.article else None
+    for at in draft.standing() if language in UNPARTED else draft.hinted(TOLD):
+        plain = draft.reading[at].plain
+        kind = kind_of(draft.pieces[at].text, plain, language) if at not in draft.leads else None
+        if kind:
+            yield Cut(at, kind=kind)
+
+
+def notice_lines(document: Document) -> Iterator[LineCut]:
+    """A paragraph that says of the publication what readers are told everywhere, in whatever words («التعليقات المنشورة
+    لا تعبر عن رأي الموقع», "This article was translated by a machine and reviewed by an editor."): ``notices.toml``.
+    """
+    language, able = document.language, document.hinted(TOLD)
+    if len(document) and document.texts[0][0] >= _UNPARTED_FROM:
+        language, able = language or identified(document.raw_text), list(document.open())
+    for at in able:
+        kind = kind_of(document.texts[at], document.plain[at], language)
+        if kind:
+            yield LineCut(at, kind)

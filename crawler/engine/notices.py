@@ -1,0 +1,151 @@
+"""What publications say of themselves around their articles, whoever words it: whose opinion comments are, who has
+translated, how to report an error, that nothing may be copied, that journalism needs support.
+
+Phrase files list how such a notice is worded; readers are told the same in a hundred wordings. notices.toml has, by
+language, what its sentences hold in whatever order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from ..errors import PhraseError
+from ..items import KINDS
+from .folding import fold
+from .toml import DATA, read_toml
+
+_FILE = DATA / "notices.toml"
+_LONGEST = 600  # characters of a paragraph of notices
+_SHORT = 80  # of a sentence that is half of a notice («Found an error? Tell us.»)
+_LONG = 250  # of a sentence that tells a story, whatever words it has
+_SENTENCE = re.compile(r"[^.!?؟。！？।۔]+(?:[.!?؟。！？।۔]+|$)")
+_SPOKEN = tuple("\"'«„“‹»”-–—")  # what somebody says in an article is no notice
+_LETTERS = 3  # by so many, or one less, a word is told from others
+_BEGIN = "^ "  # of a folded sentence; its words have a space before and after them
+_NO_KINDS = ("ours", "told")  # what publications call themselves and their readers; how others are quoted
+#: No spaces between words, or words that grow at their end.
+UNPARTED = frozenset(["ja", "ko", "th", "zh"])
+#: The articles, prepositions and «and» that are written as one word with what follows.
+_PREFIXES = {
+    "ar": ("", "ال", "و", "وال", "ب", "بال", "ل", "لل", "ف", "فال", "كال"),
+    "he": ("", "ה", "ו", "וה", "ב", "ל", "מ", "מה", "ש", "שה", "כ"),
+}
+
+
+class Notice(NamedTuple):
+    """What a sentence of a notice holds, in forms to look for in a folded sentence."""
+
+    kind: str
+    needed: tuple[tuple[str, ...], ...]  # of each some one stands in it; the first is the rarest, the last is ours
+    told: tuple[str, ...]  # none of these does: what somebody has said is the story's
+
+
+def of_table(language: str, table: Mapping[str, list[str]]) -> Iterator[Notice]:
+    """The notices of a language's table in notices.toml. PhraseError names one without words or of no kind."""
+    ours, told = (_terms(table.get(name, ()), language) for name in _NO_KINDS)
+    for kind, notices in table.items():
+        for said in notices if kind not in _NO_KINDS else ():
+            needed = [_terms(terms.split("|"), language) for terms in said.split("+")]
+            if kind not in KINDS or not all(needed):
+                raise PhraseError(f"{_FILE.name}: [{language}] {kind} = {said!r}: no such kind, or no word")
+            yield Notice(kind, (*needed, ours), told)
+
+
+@cache
+def _of(language: str) -> tuple[Notice, ...]:
+    """Those of a language whose words are not parted, or of all others together: no notice is one in two of them."""
+    tables = read_toml(_FILE)
+    names = [language] if language in UNPARTED else sorted(tables.keys() - UNPARTED)
+    return tuple(notice for name in names for notice in of_table(name, tables[name]))
+
+
+def _terms(written: Iterable[str], language: str) -> tuple[str, ...]:
+    """What is looked for, in each of its forms."""
+    return tuple(form for term in written for form in _forms(term.strip(), language))
+
+
+def _forms(term: str, language: str) -> Iterator[str]:
+    begin = _BEGIN if term.startswith("^") else ""
+    if language in UNPARTED:
+        yield from [begin + fold(term)] if fold(term) else ()
+        return
+    prefixes = [_PREFIXES.get(language, ()) if word.startswith("*") else ("",) for word in term.split()]
+    words = [[prefix + fold(word) for prefix in some] for some, word in zip(prefixes, term.split(), strict=True)]
+    for form in product(*words) if words else ():
+        yield (begin or " ") + " ".join(form) + " " * (not term.endswith("*"))
+
+
+def _word(term: str) -> str:
+    """The longest word of a term, with a space behind it where it ends there."""
+    words: list[str] = re.findall(r"[^ ^]+ ?", term)
+    return max(words, key=len)
+
+
+def telling() -> set[str]:
+    """How words begin of which one stands in every notice, with a space behind those that end there; in languages whose
+    words are parted.
+    """
+    return {_word(term) for notice in _of("") for term in notice.needed[0]}
+
+
+@cache
+def _by_letters() -> dict[str, list[tuple[str, int]]]:
+    """Such words by their first letters, each with the number of a notice."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for number, notice in enumerate(_of("")):
+        for word in map(_word, notice.needed[0]):
+            found.setdefault(word.strip()[:_LETTERS], []).append((word, number))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _with(word: str) -> frozenset[int]:
+    """The numbers of the notices that a word may be of. Pure: the cache holds no page's state."""
+    near = (*_by_letters().get(word[:_LETTERS], ()), *_by_letters().get(word[: _LETTERS - 1], ()))
+    return frozenset(number for beginning, number in near if f"{word} ".startswith(beginning))
+
+
+def _possible(language: str, plain: str) -> list[Notice]:
+    """Those that have a word of each kind in a paragraph of these folded words: most paragraphs have none."""
+    known, words = _of(language), plain.split()
+    if language not in UNPARTED:
+        known = tuple(known[number] for number in sorted(frozenset[int]().union(*map(_with, words))))
+    whole = f" {' '.join(words)} "
+    return [notice for notice in known if all(_has(whole, terms) for terms in notice.needed[:-1])]
+
+
+def kind_of(text: str, plain: str, language: str | None = None) -> str | None:
+    """The kind of notice that a paragraph is, by most of its words; ``plain`` is those, folded. The language says
+    something only where it is one whose words are not parted.
+
+    >>> text = "The opinions expressed here are the author's own and not necessarily ours."
+    >>> kind_of(text, fold(text))
+    'legal'
+    """
+    if len(text) > _LONGEST or text.startswith(_SPOKEN):
+        return None
+    possible = _possible(language if language in UNPARTED else "", plain)
+    sentences = _SENTENCE.findall(text) if possible else []
+    kinds: dict[int, str] = {}  # of those that say something
+    for at in range(len(sentences)):
+        first = at - (at > 0 and len(sentences[at - 1]) <= _SHORT)
+        words = "".join(sentences[first : at + 1])
+        notice = next((one for one in possible if says(one, words)), None) if len(words) <= _LONG else None
+        if notice:
+            kinds |= dict.fromkeys((first, at), notice.kind)
+    said = sum(len(sentences[at]) for at in kinds)
+    return kinds[min(kinds)] if kinds and 2 * said >= len(text) else None
+
+
+def says(notice: Notice, sentence: str) -> bool:
+    """Whether a sentence is of a notice."""
+    folded = f"{_BEGIN}{fold(sentence)} "
+    return all(_has(folded, terms) for terms in notice.needed) and not _has(folded, notice.told)
+
+
+def _has(folded: str, terms: Iterable[str]) -> bool:
+    return any(term in folded for term in terms)
