@@ -20,6 +20,7 @@ from .toml import DATA, read_toml
 
 _FILE = DATA / "notices.toml"
 _LONGEST = 600  # characters of a paragraph of notices
+_MOST = 0.75  # of a paragraph: what else stands there is the article's
 _SHORT = 80  # of a sentence that is half of a notice («Found an error? Tell us.»)
 _LONG = 250  # of a sentence that tells a story, whatever words it has
 _SENTENCE = re.compile(r"[^.!?؟。！？।۔]+(?:[.!?؟。！？।۔]+|$)")
@@ -119,7 +120,7 @@ def _possible(language: str, plain: str) -> list[Notice]:
 
 
 def kind_of(text: str, plain: str, language: str | None = None) -> str | None:
-    """The kind of notice that a paragraph is, by most of its words; ``plain`` is those, folded. The language says
+    """The kind of notice that a paragraph is, by most of its words; ``plain`` is its words, folded. The language says
     something only where it is one whose words are not parted.
 
     >>> text = "The opinions expressed here are the author's own and not necessarily ours."
@@ -138,7 +139,7 @@ def kind_of(text: str, plain: str, language: str | None = None) -> str | None:
         if notice:
             kinds |= dict.fromkeys((first, at), notice.kind)
     said = sum(len(sentences[at]) for at in kinds)
-    return kinds[min(kinds)] if kinds and 2 * said >= len(text) else None
+    return kinds[min(kinds)] if kinds and said >= _MOST * len(text) else None
 
 
 def says(notice: Notice, sentence: str) -> bool:
