@@ -41,7 +41,8 @@ class Notice(NamedTuple):
     """What a sentence of a notice holds, in forms to look for in a folded sentence."""
 
     kind: str
-    needed: tuple[tuple[str, ...], ...]  # of each some one stands in it; the first is the rarest, the last is ours
+    needed: tuple[tuple[str, ...], ...]  # of each some one stands in it, the rarest first
+    ours: tuple[str, ...]  # and of these
     told: tuple[str, ...]  # none of these does: what somebody has said is the story's
 
 
@@ -53,7 +54,7 @@ def of_table(language: str, table: Mapping[str, list[str]]) -> Iterator[Notice]:
             needed = [_terms(terms.split("|"), language) for terms in said.split("+")]
             if kind not in KINDS or not all(needed):
                 raise PhraseError(f"{_FILE.name}: [{language}] {kind} = {said!r}: no such kind, or no word")
-            yield Notice(kind, (*needed, ours), told)
+            yield Notice(kind, tuple(needed), ours, told)
 
 
 @cache
@@ -104,7 +105,7 @@ def _by_letters() -> dict[str, list[tuple[str, int]]]:
 
 
 @lru_cache(maxsize=65536)
-def _with(word: str) -> frozenset[int]:
+def _notices_with(word: str) -> frozenset[int]:
     """The numbers of the notices that a word may be of. Pure: the cache holds no page's state."""
     near = (*_by_letters().get(word[:_LETTERS], ()), *_by_letters().get(word[: _LETTERS - 1], ()))
     return frozenset(number for beginning, number in near if f"{word} ".startswith(beginning))
@@ -114,9 +115,9 @@ def _possible(language: str, plain: str) -> list[Notice]:
     """Those that have a word of each kind in a paragraph of these folded words: most paragraphs have none."""
     known, words = _of(language), plain.split()
     if language not in UNPARTED:
-        known = tuple(known[number] for number in sorted(frozenset[int]().union(*map(_with, words))))
+        known = tuple(known[number] for number in sorted(frozenset[int]().union(*map(_notices_with, words))))
     whole = f" {' '.join(words)} "
-    return [notice for notice in known if all(_has(whole, terms) for terms in notice.needed[:-1])]
+    return [one for one in known if all(any(term.lstrip("^") in whole for term in terms) for terms in one.needed)]
 
 
 def kind_of(text: str, plain: str, language: str | None = None) -> str | None:
@@ -133,11 +134,10 @@ def kind_of(text: str, plain: str, language: str | None = None) -> str | None:
     sentences = _SENTENCE.findall(text) if possible else []
     kinds: dict[int, str] = {}  # of those that say something
     for at in range(len(sentences)):
-        first = at - (at > 0 and len(sentences[at - 1]) <= _SHORT)
-        words = "".join(sentences[first : at + 1])
-        notice = next((one for one in possible if says(one, words)), None) if len(words) <= _LONG else None
-        if notice:
-            kinds |= dict.fromkeys((first, at), notice.kind)
+        for first in (at, at - 1) if at and len(sentences[at - 1]) <= _SHORT else (at,):
+            words = "".join(sentences[first : at + 1])
+            notice = next((one for one in possible if says(one, words)), None) if len(words) <= _LONG else None
+            kinds |= dict.fromkeys((first, at), notice.kind) if notice else {}
     said = sum(len(sentences[at]) for at in kinds)
     return kinds[min(kinds)] if kinds and said >= _MOST * len(text) else None
 
@@ -145,7 +145,8 @@ def kind_of(text: str, plain: str, language: str | None = None) -> str | None:
 def says(notice: Notice, sentence: str) -> bool:
     """Whether a sentence is of a notice."""
     folded = f"{_BEGIN}{fold(sentence)} "
-    return all(_has(folded, terms) for terms in notice.needed) and not _has(folded, notice.told)
+    holds = all(_has(folded, terms) for terms in (*notice.needed, notice.ours))
+    return holds and not _has(folded, notice.told)
 
 
 def _has(folded: str, terms: Iterable[str]) -> bool:

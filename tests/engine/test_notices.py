@@ -78,6 +78,7 @@ OPINIONS = "The opinions expressed here are the author's own and do not necessar
         ("Found an error? Tell us.", "cta"),
         (f"{OPINIONS} The ferry leaves at ten.", "legal"),
         (f"{OPINIONS} The ferry leaves for the islands at ten every morning.", None),
+        ("The ferry leaves. Support local journalism, free for all who live on the islands and at sea.", "cta"),
         (f"“{OPINIONS}”", None),
         (f"– {OPINIONS}", None),
         (OPINIONS.replace("The opinions", "The lawyer said that the opinions"), None),
