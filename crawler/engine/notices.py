@@ -25,7 +25,7 @@ _SHORT = 80  # of a sentence that is half of a notice («Found an error? Tell us
 _LONG = 250  # of a sentence that tells a story, whatever words it has
 _SENTENCE = re.compile(r"[^.!?؟。！？।۔]+(?:[.!?؟。！？।۔]+|$)")
 _SPOKEN = tuple("\"'«„“‹»”-–—")  # what somebody says in an article is no notice
-_LETTERS = 3  # by so many, or one less, a word is told from others
+_LETTERS = 2  # that the words of a notice are kept by: no beginning of a word in the file has fewer
 _BEGIN = "^ "  # of a folded sentence; its words have a space before and after them
 _NO_KINDS = ("ours", "told")  # what publications call themselves and their readers; how others are quoted
 #: No spaces between words, or words that grow at their end.
@@ -107,7 +107,7 @@ def _by_letters() -> dict[str, list[tuple[str, int]]]:
 @lru_cache(maxsize=65536)
 def _notices_with(word: str) -> frozenset[int]:
     """The numbers of the notices that a word may be of. Pure: the cache holds no page's state."""
-    near = (*_by_letters().get(word[:_LETTERS], ()), *_by_letters().get(word[: _LETTERS - 1], ()))
+    near = _by_letters().get(word[:_LETTERS], ())
     return frozenset(number for beginning, number in near if f"{word} ".startswith(beginning))
 
 
@@ -136,17 +136,20 @@ def kind_of(text: str, plain: str, language: str | None = None) -> str | None:
     for at in range(len(sentences)):
         for first in (at, at - 1) if at and len(sentences[at - 1]) <= _SHORT else (at,):
             words = "".join(sentences[first : at + 1])
-            notice = next((one for one in possible if says(one, words)), None) if len(words) <= _LONG else None
+            notice = notice_of(possible, words) if len(words) <= _LONG else None
             kinds |= dict.fromkeys((first, at), notice.kind) if notice else {}
     said = sum(len(sentences[at]) for at in kinds)
     return kinds[min(kinds)] if kinds and said >= _MOST * len(text) else None
 
 
-def says(notice: Notice, sentence: str) -> bool:
-    """Whether a sentence is of a notice."""
+def notice_of(notices: Iterable[Notice], sentence: str) -> Notice | None:
+    """The first of some notices that a sentence is of."""
     folded = f"{_BEGIN}{fold(sentence)} "
-    holds = all(_has(folded, terms) for terms in (*notice.needed, notice.ours))
-    return holds and not _has(folded, notice.told)
+    for notice in notices:
+        holds = all(_has(folded, terms) for terms in (*notice.needed, notice.ours))
+        if holds and not _has(folded, notice.told):
+            return notice
+    return None
 
 
 def _has(folded: str, terms: Iterable[str]) -> bool:

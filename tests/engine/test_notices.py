@@ -10,7 +10,7 @@ import pytest
 
 from crawler import engine
 from crawler.engine.folding import fold
-from crawler.engine.notices import kind_of, of_table, says
+from crawler.engine.notices import kind_of, notice_of, of_table
 from crawler.engine.toml import DATA, read_toml
 from crawler.errors import PhraseError
 from tests.engine.test_around import AROUND, body
@@ -48,7 +48,7 @@ def test_a_sentence_of_an_article_with_the_words_of_a_notice_stays(language: str
 def test_every_notice_of_the_file_is_found_in_one_of_the_tests(language: str) -> None:
     texts = SAID[language]["go"]
     for notice in of_table(language, WRITTEN[language]):
-        assert any(says(notice, text) for text in texts), notice
+        assert any(notice_of([notice], text) for text in texts), notice
 
 
 @pytest.mark.parametrize(
