@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from ..sites.site import MARK
 from .blocks import is_finished
-from .looks import BLOCK_TAGS, look
+from .looks import look
 from .markup import Token
+from .tags import BLOCK_TAGS
 
 #: An inline element that stands alone: by its style, or by the classes that Tailwind and Bootstrap give it.
 _AS_BLOCK = re.compile(r'display\s*:\s*block|class="(?:[^"]*\s)?(?:d-)?block[\s"]')

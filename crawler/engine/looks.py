@@ -9,16 +9,8 @@ from typing import NamedTuple
 
 from ..sites.site import MARK
 from .names import ITEMPROP_KINDS, NOTHING, ROLE_KINDS, TAG_KINDS, Said, said_by
+from .tags import BLOCK_TAGS, TEXT_TAGS
 
-BLOCK_TAGS = frozenset(
-    (
-        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
-        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section "
-        "summary table tbody td tfoot th thead tr ul button label amp-img"
-    ).split()
-)
-#: Elements whose text is one block, or the beginning of one.
-TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd td th figcaption blockquote summary label button".split())
 _BLOCK_KINDS = {
     "blockquote": "quote",
     "li": "item",

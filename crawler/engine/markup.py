@@ -8,7 +8,7 @@ than a Python object for every node. https://html.spec.whatwg.org/multipage/pars
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,6 +110,17 @@ def _without_comments(markup: str) -> str:
 def unhidden(tokens: list[Token]) -> list[Token]:
     """The tokens as if no element were hidden: a script may show all of the page when it has loaded."""
     return [(closing, tag, _HIDING.sub("", written), text) for closing, tag, written, text in tokens]
+
+
+def after(rest: Iterator[Token], tag: str) -> str:
+    """Leave an element's subtree out; the text that follows its end."""
+    depth = 1
+    for closing, name, _, following in rest:
+        if name == tag:
+            depth += -1 if closing else 1
+            if not depth:
+                return following
+    return ""
 
 
 def attributes(written: str) -> dict[str, str]:

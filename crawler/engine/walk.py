@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from operator import length_hint
-
 from ..sites.site import MARK
 from . import inline
 from .blocks import Anchor, Box, Element, Outline, Picture, Piece, is_blank, is_finished
-from .looks import BLOCK_TAGS, TEXT_TAGS, look
-from .markup import VOID, Token, image_source
+from .looks import look
+from .markup import VOID, Token, after, image_source
+from .repeats import Made, Repeats
 from .runs import close_links, lines_of, links_of, plain
+from .tags import ALONE, ANCHOR, BLOCK, BREAK, CONTROL, CUSTOM, HEAD, IMAGE, SORTS_OF_TAGS, TEXT_TAGS
 from .wrappers import Wrappers
 
 SEPARATOR = "\n\n"
-#: Inline elements whose name says "caption" stand alone, as the <span class="caption"> after a picture does.
-_CAPTION_TAGS = frozenset(["span", "em", "small", "i", "cite"])
-_BLOCK, _ALONE, _BREAK, _ANCHOR, _IMAGE, _HEAD, _CUSTOM, _CONTROL = range(1, 9)
-_SORT = {
-    **dict.fromkeys(BLOCK_TAGS, _BLOCK),
-    **dict.fromkeys(["button", "label"], _CONTROL),
-    **dict.fromkeys(_CAPTION_TAGS, _ALONE),
-    **dict.fromkeys(["meta", "link", "title", "time"], _HEAD),
-    "br": _BREAK,
-    "a": _ANCHOR,
-    "img": _IMAGE,
-}
 
 
 def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outline:
@@ -33,19 +20,19 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
 
     ``marked`` are the tags that stand alone where a site's selectors name them.
     """
-    walker = _Walker(tokens)
+    walker = _Walker(tokens, marked)
     runs, rest = walker.runs, walker.rest
-    sorts = {**dict.fromkeys(marked, _ALONE), **_SORT} if marked else _SORT
+    sorts = {**dict.fromkeys(marked, ALONE), **SORTS_OF_TAGS} if marked else SORTS_OF_TAGS
     for closing, tag, written, following in rest:
-        sort = sorts.get(tag) or (_CUSTOM if "-" in tag else None)
+        sort = sorts.get(tag) or (CUSTOM if "-" in tag else None)
         text = following
-        if sort == _BLOCK:  # most of all tags
+        if sort == BLOCK:  # most of all tags
             if closing:
                 walker.close_box()
-            elif not walker.open_box(tag, written, following):
-                text = _after(rest, tag)
+            else:
+                text = walker.enter(tag, written, following)
         elif written and inline.is_unseen(tag, written, runs, walker.ahead):
-            text = following if tag in VOID else _after(rest, tag)
+            text = following if tag in VOID else after(rest, tag)
         elif closing:
             walker.end(sort)
         elif sort or "itemprop" in written:
@@ -57,29 +44,16 @@ def outline(tokens: list[Token], marked: frozenset[str] = frozenset()) -> Outlin
     return walker.done()
 
 
-def _after(rest: Iterator[Token], tag: str) -> str:
-    """Leave an element's subtree out; the text that follows its end."""
-    depth = 1
-    for closing, name, _, following in rest:
-        if name == tag:
-            depth += -1 if closing else 1
-            if not depth:
-                return following
-    return ""
-
-
 class _Walker:
     """The state of one walk."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[Token], marked: frozenset[str]) -> None:
         self.tokens = tokens
         self.rest = iter(tokens)
-        self.raw: list[str] = []
         self.start = 0  # of the next piece, in the raw text
-        self.pieces: list[Piece] = []
-        self.boxes: list[Box] = []
-        self.pictures: list[Picture] = []
-        self.elements: list[Element] = []
+        self.made = Made([], [], [], [])
+        self.pieces, self.boxes, self.pictures, self.elements = self.made
+        self.repeats = Repeats(tokens, self.rest, marked, self.made)
         self.open_boxes: list[int] = [-1]  # innermost last
         self.wrappers = Wrappers()
         self.runs: list[str] = []  # texts of the open block
@@ -92,7 +66,7 @@ class _Walker:
 
     def ahead(self) -> list[Token]:
         """The element that has just begun, and some of what follows."""
-        at = len(self.tokens) - length_hint(self.rest) - 1
+        at = self.repeats.at()
         return self.tokens[at : at + inline.AHEAD]
 
     def done(self) -> Outline:
@@ -104,7 +78,15 @@ class _Walker:
         if self.initial:
             self.begin_with_initial()
         close_links(self.pieces)
-        return Outline(SEPARATOR.join(self.raw), self.pieces, self.boxes, self.pictures, self.elements)
+        return Outline(SEPARATOR.join([piece.text for piece in self.pieces]), *self.made)
+
+    def enter(self, tag: str, written: str, following: str) -> str:
+        """A block-level element begins: the text that follows. Where it is hidden that is the text after its end, and
+        where earlier walks have met the same none is left.
+        """
+        if not self.open_box(tag, written, following):
+            return after(self.rest, tag)
+        return "" if (written or tag) in Repeats.known and self.repeat() else following
 
     def open_box(self, tag: str, written: str, following: str) -> bool:
         """A block-level element begins; False where it is hidden."""
@@ -122,10 +104,13 @@ class _Walker:
         boxes = self.boxes
         boxes.append(Box(appearance, self.open_boxes[-1], len(self.pieces)))
         self.open_boxes.append(len(boxes) - 1)
+        self.wrappers.open()
+        if tag == "amp-img":
+            self.picture(written)
+        if self.repeats.learns:
+            self.repeats.begin(may_repeat=tag not in TEXT_TAGS and self.is_between_lines())
         if tag in VOID:
             self.close_box()
-        elif tag == "amp-img":
-            self.picture(written)
         return True
 
     def close_box(self) -> None:
@@ -135,41 +120,53 @@ class _Walker:
         if len(self.open_boxes) > 1:
             closed = self.open_boxes.pop()
             self.boxes[closed].last = len(self.pieces)
+            if self.repeats.learns:
+                self.repeats.end(closed, self.start, is_whole=not self.initial)
             self.wrappers.close(closed, self.boxes, self.pieces, self.pictures)
         self.after_break = False
 
+    def repeat(self) -> bool:
+        """Take over what the element that has just begun holds, where earlier walks have met the same."""
+        start = self.repeats.take(self.start) if self.is_between_lines() else None
+        self.start = self.start if start is None else start
+        return start is not None
+
+    def is_between_lines(self) -> bool:
+        """Whether nothing is open that what follows may be a part of."""
+        return self.anchor is None and not (self.initial or self.after_break)
+
     def begin(self, sort: int | None, tag: str, written: str, following: str) -> None:
         """An element begins that is no box by its tag."""
-        if sort in (_ALONE, _CUSTOM, _CONTROL):
+        if sort in (ALONE, CUSTOM, CONTROL):
             alone = self.stands_alone(sort, tag, written)
             self.standing_alone.append(alone)
             if alone:
                 self.open_box(tag, written, following)
-        elif sort == _ANCHOR:
+        elif sort == ANCHOR:
             if MARK in written:
                 self.open_box(tag, written, following)
             self.anchor, self.anchor_from = written, len(self.runs)
-        elif sort == _BREAK:
+        elif sort == BREAK:
             if self.runs:
                 self.flush()
             self.after_break = True
-        elif sort == _IMAGE:
+        elif sort == IMAGE:
             self.picture(written)
-        if sort == _HEAD or "itemprop" in written:
+        if sort == HEAD or "itemprop" in written:
             self.elements.append(Element(tag, written, following, len(self.pieces)))
 
     def end(self, sort: int | None) -> None:
         """It ends."""
-        if sort == _ANCHOR:
+        if sort == ANCHOR:
             self.close_anchor()
-        elif sort in (_ALONE, _CUSTOM, _CONTROL) and self.standing_alone and self.standing_alone.pop():
+        elif sort in (ALONE, CUSTOM, CONTROL) and self.standing_alone and self.standing_alone.pop():
             self.close_box()
 
     def stands_alone(self, sort: int, tag: str, written: str) -> bool:
         """Whether an element that is often a part of a line is a block here."""
-        if sort == _CONTROL:
+        if sort == CONTROL:
             return MARK in written or not inline.is_said(self.ahead(), self.runs, self.innermost())
-        return bool(written and inline.stands_alone(tag, written)) or (sort == _CUSTOM and not self.is_in_text())
+        return bool(written and inline.stands_alone(tag, written)) or (sort == CUSTOM and not self.is_in_text())
 
     def is_in_text(self) -> bool:
         """Whether a block is open that what comes is a part of. Custom elements are blocks elsewhere: which, no page
@@ -233,7 +230,6 @@ class _Walker:
         """One piece more."""
         linked = min(len(text), sum([len(link.text) for link in links])) if links else 0
         start = self.start
-        self.raw.append(text)
         self.start = start + len(text) + len(SEPARATOR)
         kind, tag, box = self.around()
         self.pieces.append(Piece(text, start, kind, tag, box, links, linked, is_finished(text), self.after_break))

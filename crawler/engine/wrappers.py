@@ -13,14 +13,19 @@ class Wrappers:
     """What one walk remembers to tell wrappers from the parts of a text, of which one may have a single paragraph."""
 
     def __init__(self) -> None:
-        self.parts: set[tuple[int, str]] = set()  # parents and names of elements with more than one block
+        self.parts: list[set[str]] = [set()]  # names of elements with many blocks, in each open one, innermost last
+
+    def open(self) -> None:
+        """An element begins."""
+        self.parts.append(set())
 
     def close(self, at: int, boxes: list[Box], pieces: list[Piece], pictures: list[Picture]) -> None:
         """The element ``boxes[at]`` ends: it goes, and what it holds stands in its parent, where it is a wrapper."""
         box = boxes[at]
+        self.parts.pop()
         if at != len(boxes) - 2:
             if box.last - box.first > 1:
-                self.parts.add((box.parent, box.look.short))
+                self.parts[-1].add(box.look.short)
             return
         if not self._may_go(box):
             return
@@ -36,5 +41,5 @@ class Wrappers:
                 pictures[number] = pictures[number]._replace(box=at)
 
     def _may_go(self, box: Box) -> bool:
-        is_part = "." in box.look.short and (box.parent, box.look.short) in self.parts
+        is_part = "." in box.look.short and box.look.short in self.parts[-1]
         return 0 < box.last - box.first < _FEW and not is_part and box.look.says_nothing
