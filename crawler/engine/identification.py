@@ -4,6 +4,8 @@ py3langid, as right as this one, takes 1.3 ms and 100 MB). Pages that call a Ger
 
 from __future__ import annotations
 
+import re
+
 import gcld3
 
 _READ = (300, 1000)  # characters: most texts are told by a few sentences
@@ -39,3 +41,10 @@ def contradicts(text_language: str | None, declared: str) -> bool:
     if text_language is None or declared not in _KNOWN or text_language == declared:
         return False
     return not any({text_language, declared} <= kin for kin in _KIN)
+
+
+def primary(tag: str | None) -> str:
+    """The language that a tag names, without script and region: «zh» of «zh-Hant-TW» (RFC 5646, 2.2.1) and of «zh_TW»,
+    as Open Graph has it; empty where there is none.
+    """
+    return re.split("[-_]", (tag or "").lower())[0]

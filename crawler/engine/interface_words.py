@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 
+from .identification import primary
 from .labels import MODELS
 from .wording import line_key
 
@@ -50,7 +51,7 @@ def is_one(language: str | None, line: str) -> bool:
 
 def probability(language: str | None, line: str) -> float:
     """From 0 to 1, how likely a short line is the page's and not the article's; 0 in a language that is not learned."""
-    known = _weights().get((language or "").partition("-")[0])
+    known = _weights().get(primary(language))
     return of_weights(known, line) if known else 0.0
 
 

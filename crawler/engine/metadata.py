@@ -14,7 +14,7 @@ from ..items import Page
 from . import dates, published
 from .blocks import Outline
 from .headlines import headlines, outlets
-from .identification import contradicts, identified
+from .identification import contradicts, identified, primary
 from .people import bylines, json_authors, people
 from .structured import Structured, text_of
 from .text_rules import put_right
@@ -137,7 +137,7 @@ def _languages(data: Structured, outline: Outline, first: int, expected: str | N
         ("json-ld", text_of(data.article.get("inLanguage"))),
         ("og", data.first("og:locale")),
     )
-    codes = [(source, re.split(r"[-_]", (said or "").lower())[0]) for source, said in declared]
+    codes = [(source, primary(said)) for source, said in declared]
     codes = [(source, code) for source, code in codes if re.fullmatch("[a-z]{2,3}", code)]
     if expected and codes and codes[0][1] == expected:
         yield codes[0]

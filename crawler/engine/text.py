@@ -13,6 +13,7 @@ from ..items import RELATED_KINDS, Edit, Link, Removed
 from . import edits as editing
 from . import labels, line_features
 from .harvest import BULLETS
+from .identification import primary
 from .language import LABEL_END, phrases_for
 from .line_hints import HEADING, LABEL
 from .line_reader import read
@@ -51,9 +52,10 @@ def clean_texts(
 
     ``site_lines`` are, for each document, the keys of the lines that its site repeats.
     """
-    documents = read(texts, phrases_for(language), options, headline)
+    told = primary(language) or None
+    documents = read(texts, phrases_for(told), options, headline)
     for document, known in zip(documents, site_lines or [None] * len(texts), strict=True):
-        document.site_lines, document.language = known or document.site_lines, language
+        document.site_lines, document.language = known or document.site_lines, told
         run_rules(document)
     sure = probabilities(documents)
     return [finish(document, opinion) for document, opinion in zip(documents, sure, strict=True)]

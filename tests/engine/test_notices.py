@@ -96,6 +96,8 @@ def test_where_words_are_not_parted_the_language_must_be_known() -> None:
     assert kind(notice) is None
 
 
-def test_a_file_in_chinese_without_a_language_is_cleaned_of_notices() -> None:
+@pytest.mark.parametrize("language", [None, "zh", "zh-CN", "zh-Hant", "zh_TW", "ZH"])
+def test_a_file_in_chinese_is_cleaned_of_notices_whatever_is_told_of_its_language(language: str | None) -> None:
     paragraphs = AROUND["zh"]["paragraphs"]
-    assert engine.clean_text("\n\n".join([*paragraphs, "本文由AI翻译。"])).text == "\n\n".join(paragraphs)
+    found = engine.clean_text("\n\n".join([*paragraphs, "本文由AI翻译。"]), language=language)
+    assert found.text == "\n\n".join(paragraphs)

@@ -202,3 +202,10 @@ def test_clean_stories_stay_whole(change: Callable[[str], str]) -> None:
         result = engine.clean_text(change(story.text))
         assert result.text.split() == story.text.split()
         assert result.removed == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "fr-CA", "fr_CH"])
+def test_a_language_that_is_told_with_its_region_is_that_language(language: str) -> None:
+    text = f"{FIRST}\n\nNewsletter abonnieren\n\n{SECOND}\n\n{THIRD}\n\nÀ lire aussi"
+    assert engine.clean_text(text).text == STORY
+    assert engine.clean_text(text, language=language).text == text.removesuffix("\n\nÀ lire aussi")
