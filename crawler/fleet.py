@@ -40,6 +40,7 @@ class Crawl:
     log: Path
     began: float = field(default_factory=time.monotonic)
     asked_to_end: float | None = None
+    ends_as: int = ENDED_LATE  # if it ends in good order once it is asked to
 
     def seconds(self) -> float:
         """How long it has been running."""
@@ -89,17 +90,17 @@ class Fleet:
             if code is not None:
                 self.running.remove(crawl)
                 code = INTERRUPTED if code == -signal.SIGINT else code
-                late = crawl.asked_to_end is not None and code in (0, INTERRUPTED, -signal.SIGKILL)
-                self.codes[crawl.site] = ENDED_LATE if late else code
+                as_asked = crawl.asked_to_end is not None and code in (0, INTERRUPTED, -signal.SIGKILL)
+                self.codes[crawl.site] = crawl.ends_as if as_asked else code
                 say(f"{crawl.site}: {in_words(self.codes[crawl.site])} after {crawl.seconds():.0f} s")
             elif self.limit is not None and crawl.seconds() > self.limit:
-                self._end(crawl)
+                self._end(crawl, ENDED_LATE)
 
     @staticmethod
-    def _end(crawl: Crawl) -> None:
+    def _end(crawl: Crawl, ends_as: int) -> None:
         """Ask it to end; after GRACE it is ended. What it has not stored is the next run's."""
         if crawl.asked_to_end is None:
-            crawl.asked_to_end = time.monotonic()
+            crawl.asked_to_end, crawl.ends_as = time.monotonic(), ends_as
             crawl.process.send_signal(signal.SIGINT)
         elif time.monotonic() - crawl.asked_to_end > GRACE:
             crawl.process.kill()
@@ -107,7 +108,7 @@ class Fleet:
     def _end_all(self, say: Callable[[str], None]) -> None:
         while self.running:
             for crawl in self.running:
-                self._end(crawl)
+                self._end(crawl, INTERRUPTED)
             with contextlib.suppress(KeyboardInterrupt):
                 time.sleep(POLL)
             self._watch(say)

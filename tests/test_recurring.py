@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -430,6 +432,22 @@ def test_a_time_limit_that_ends_a_site_before_it_has_begun_is_no_failure(newsroo
     done = crawl_all(newsroom, tmp_path, "--sites", "rt_arabic", "--time-limit", "0.01")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "ended by the time limit" in done.stdout
+
+
+def test_crawl_all_that_is_interrupted_ends_its_crawls_in_good_order_and_says_so(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    more = ("--sites", "rt_arabic,arabkhabar", "--jobs", "1", "-s", "DOWNLOAD_DELAY=1")
+    command = scrapy_command(newsroom, tmp_path / "output", "crawl-all", "--logs", f"{tmp_path}/logs", *more)
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as started:
+        while not newsroom.publisher.articles_asked():
+            time.sleep(0.05)
+        started.send_signal(signal.SIGINT)
+        said, _ = started.communicate(timeout=90)
+    assert started.returncode == 130, said
+    assert re.findall(r"^(\w+) +interrupted", said, re.MULTILINE) == ["rt_arabic", "arabkhabar"]
+    assert "2 sites: 0 done, 0 busy, 0 failed, 2 interrupted" in said
+    assert "Spider closed (shutdown)" in (tmp_path / "logs/rt_arabic.log").read_text()
 
 
 def test_a_crawl_that_is_interrupted_before_it_has_begun_says_so_and_the_next_one_does_all(

@@ -6,13 +6,17 @@ from __future__ import annotations
 import os
 import re
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.fleet import ENDED_LATE, FAILED, LOCKED, Fleet, in_words
+from crawler.fleet import ENDED_LATE, FAILED, INTERRUPTED, LOCKED, Fleet, in_words
 from crawler.sites import all_sites, no_site
+
+_OUTCOMES = {0: "done", ENDED_LATE: "done", LOCKED: "busy", INTERRUPTED: "interrupted"}  # by exit code; else failed
+_EXIT_CODES = {"failed": FAILED, "interrupted": INTERRUPTED, "busy": LOCKED}  # the first that a site has
 
 
 class Command(ScrapyCommand):
@@ -33,7 +37,7 @@ class Command(ScrapyCommand):
         return (
             "Crawl every site of `scrapy list` (but urls), --jobs at a time, each in a process of its own whose log "
             "goes to output/logs/<site>.log. Settings (-s) and arguments (-a) are passed on. "
-            "Exit code: 0 all are done, 1 some failed, 75 the rest are done and some were busy."
+            "Exit code: 0 all are done, 1 some failed, 75 the rest are done and some were busy, 130 interrupted."
         )
 
     def add_options(self, parser: ArgumentParser) -> None:
@@ -67,12 +71,10 @@ class Command(ScrapyCommand):
         print()
         for name in names:
             print(f"{name:24} {in_words(codes[name]):32} {_records(Path(opts.logs, f'{name}.log'))}")
-        failed = [name for name in names if codes[name] not in (0, LOCKED, ENDED_LATE)]
-        busy = [name for name in names if codes[name] == LOCKED]
-        print(
-            f"{len(names)} sites: {len(names) - len(failed) - len(busy)} done, {len(busy)} busy, {len(failed)} failed"
-        )
-        self.exitcode = FAILED if failed else LOCKED if busy else 0
+        outcomes = Counter(_OUTCOMES.get(code, "failed") for code in codes.values())
+        named = [word for word in ("done", "busy", "failed", "interrupted") if outcomes[word] or word != "interrupted"]
+        print(f"{len(names)} sites: {', '.join(f'{outcomes[word]} {word}' for word in named)}")
+        self.exitcode = next((code for word, code in _EXIT_CODES.items() if outcomes[word]), 0)
 
 
 def _names(given: str | None) -> list[str]:
