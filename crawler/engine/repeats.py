@@ -18,8 +18,8 @@ from .markup import Token
 _SHORTEST = 40  # tokens: what is shorter is hardly ever repeated alone, and there is much of it
 _LONGEST = 5_000
 _MOST = 30_000  # tokens of all that is kept: the menus of twenty sites
-_MOST_MET = 20_000
-_TIMES = 3
+_MOST_MET = 20_000  # elements that are counted
+_TIMES = 3  # that an element is met before it is kept
 _PATIENCE = 100_000  # tokens that one walk compares: a page may be made to be nearly like others everywhere
 _ONE_IN = 4  # walks that look out for repeats, which costs a tenth of a walk
 
@@ -110,6 +110,7 @@ class _Known:
         self._held = 0
 
 
+#: Of this process. Pure: what a page gives does not depend on it.
 _KNOWN = _Known()
 _WALKS = count()
 
