@@ -86,13 +86,13 @@ class _Known:
         """What is known of elements that begin as the one at ``tokens[at]`` does."""
         return self.stretches[_name(tokens[at])].get(_key(around, tokens, at))
 
-    def is_worth_keeping(self, tokens: list[Token], length: int) -> bool:
+    def is_worth_keeping(self, start_tag: Token, tokens: int, length: int) -> bool:
         """Whether such an element, as long and with as much text, is met for the third time: those that hold a part of
         a story hardly ever are.
         """
         if len(self._met) >= _MOST_MET:
             self._met.clear()
-        element = hash((tokens[0], len(tokens), length))
+        element = hash((start_tag, tokens, length))
         times = self._met[element] = self._met.get(element, 0) + 1
         return times == _TIMES
 
@@ -142,8 +142,9 @@ class Repeats:
     def take(self, start: int) -> int | None:
         """Take over what the element holds that has just begun, if that is known: where the raw text goes on."""
         pieces, boxes, _, _ = self.made
-        found = _KNOWN.like(self._around(len(boxes) - 1), self.tokens, self.at())
-        if found is None or not self._holds(found.tokens):
+        at = self.at()
+        found = _KNOWN.like(self._around(len(boxes) - 1), self.tokens, at)
+        if found is None or not self._holds(at, found.tokens):
             return None
         self.made.extend(found.made.moved(len(boxes), len(pieces), start))
         inside = len(found.tokens) - 1
@@ -155,18 +156,21 @@ class Repeats:
     def end(self, box: int, start: int, *, is_whole: bool) -> None:
         """A box ends; what it holds is kept if it is repeated, and nothing of it is a part of what follows."""
         begun = self.begun.pop()
-        if begun is None or not (is_whole and _SHORTEST <= self.at() - begun[0] <= _LONGEST):
+        if begun is None or not is_whole:
             return
         at, pictures, elements = begun
-        tokens, first = self.tokens[at : self.at()], self.made.boxes[box].first
+        end = self.at()
+        if not _SHORTEST <= end - at <= _LONGEST:
+            return
+        first = self.made.boxes[box].first
         before = self.made.pieces[first].start if first < len(self.made.pieces) else start
-        if _KNOWN.is_worth_keeping(tokens, start - before):
+        if _KNOWN.is_worth_keeping(self.tokens[at], end - at, start - before):
             own = self.made.since(first, box + 1, pictures, elements).moved(-box - 1, -first, -before)
-            _KNOWN.keep(self._around(box), _Stretch(tokens, start - before, own))
+            _KNOWN.keep(self._around(box), _Stretch(self.tokens[at:end], start - before, own))
 
-    def _holds(self, tokens: list[Token]) -> bool:
-        """Whether the element that has just begun holds these."""
-        at, end = self.at(), self.at() + len(tokens)
+    def _holds(self, at: int, tokens: list[Token]) -> bool:
+        """Whether the element that begins at ``self.tokens[at]`` holds these."""
+        end = at + len(tokens)
         self.patience -= len(tokens)
         return self.patience > 0 and self.tokens[at:end] == tokens and bool(self.tokens[end][0])
 
