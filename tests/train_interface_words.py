@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ WINDOWS = range(2, 9)  # words of a window of prose
 ARTICLES_SHARE = 3  # so many lines of articles, at least, for one of a page
 LEAST = 200  # lines of pages, or there is nothing to learn from
 UNSPACED = ("ja", "ko", "zh")  # without spaces between words; Korean's endings are parts of them
-STRENGTH = 5.0  # scikit-learn's C: the larger, the more weights are left
+HALVES = 5  # of each line, for a fifth each: one, drawn by chance, moved weights more than a line does
+STRENGTH = 20.0  # scikit-learn's C: the larger, the more weights are left
 _TWO_OF = 4  # words: of a longer line two may be the article's
 _PLACE = re.compile(r"\{\w+\}|…+")
 _SENTENCES = re.compile(r"(?<=[.!?؟。।])\s+")
@@ -86,7 +88,6 @@ def lines_of_pages(language: str) -> list[str]:
 
 def lines_of_articles(language: str, rows: list[dict[str, Any]], least: int) -> list[tuple[str, str]]:
     """Pairs of a site and a short line of an article or something that is as short."""
-    rng = random.Random(language)
     own = read_toml(AROUND)[language]
     texts = [(row["site"], line) for row in rows for line in row["body"].split("\n")]
     texts += [("", line) for line in (*own["paragraphs"], *own.get("prose", ()))]
@@ -94,14 +95,15 @@ def lines_of_articles(language: str, rows: list[dict[str, Any]], least: int) -> 
     for site, text in texts:
         sentences = _SENTENCES.split(text)
         found += [(site, part) for part in sorted({text, *sentences}) if 0 < len(part.split()) <= LONGEST]
-        found += [(site, window) for sentence in sentences for window in windows(sentence.split(), rng)]
+        found += [(site, window) for sentence in sentences for window in windows(sentence)]
     phrases = phrases_for()
     found = [(site, line) for site, line in found if not (phrases.line(line) or phrases.heading(line))]
     return found + [("", line) for line in drawn(language, least - len(found))]
 
 
-def windows(words: list[str], rng: random.Random) -> Iterator[str]:
-    """Some of the words of a sentence, one after the other."""
+def windows(sentence: str) -> Iterator[str]:
+    """Some of the words of a sentence, one after the other: the same whatever other sentences there are."""
+    words, rng = sentence.split(), random.Random(sentence)
     length = rng.choice(WINDOWS)
     if len(words) > length:
         at = rng.randrange(len(words) - length)
@@ -116,17 +118,17 @@ def drawn(language: str, count: int) -> list[str]:
         frequencies = get_frequency_dict(_FREQUENCIES.get(language, language))
     except LookupError:
         return []
-    rng = random.Random(language)
+    lengths, rng = random.Random(language), random.Random(language)
     words = rng.choices([*frequencies], [*frequencies.values()], k=max(0, count) * WINDOWS[-1])
-    return [" ".join(words[at : at + rng.choice(WINDOWS)]) for at in range(0, len(words), WINDOWS[-1])]
+    return [" ".join(words[at : at + lengths.choice(WINDOWS)]) for at in range(0, len(words), WINDOWS[-1])]
 
 
 def half_said(own: list[str], others: list[tuple[str, str]]) -> list[str]:
-    """For each line of a page a word or two of it, among words of articles."""
-    rng = random.Random(len(own))
+    """For each line of a page a word or two of it, among words of articles, HALVES times over."""
     pool = [word for _, line in others for word in line.split()]
     found = []
-    for words in map(str.split, own):
+    for number, line in product(range(HALVES), own):
+        words, rng = line.split(), random.Random(f"{number} {line}")
         length = rng.choice((1, 2)) if len(words) > _TWO_OF else 1
         at = rng.randrange(max(1, len(words) - length + 1))
         around = rng.choices(pool, k=rng.choice((1, 1, 2, 3)))
@@ -140,7 +142,10 @@ def learned(own: list[str], others: list[tuple[str, str]]) -> dict[str, float]:
     from scipy.sparse import csr_matrix  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415 (for training only)
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415
 
-    lines = [*own, *half_said(own, others), *[line for _, line in others]]
+    halves = half_said(own, others)
+    lines = [*own, *halves, *[line for _, line in others]]
+    shares = np.ones(len(lines))
+    shares[len(own) :][: len(halves)] = 0.5 / HALVES
     signs = [sorted(interface_words.signs(line)) for line in lines]
     names = sorted({sign for line in signs for sign in line})
     number = {name: at for at, name in enumerate(names)}
@@ -148,7 +153,7 @@ def learned(own: list[str], others: list[tuple[str, str]]) -> dict[str, float]:
     rows = np.repeat(np.arange(len(signs), dtype=np.int32), [len(line) for line in signs])
     table = csr_matrix((np.ones(len(columns)), (rows, columns)), shape=(len(signs), len(names)))
     model = LogisticRegression(C=STRENGTH, solver="liblinear", l1_ratio=1.0, random_state=0)
-    model.fit(table, np.arange(len(signs)) < len(own))
+    model.fit(table, np.arange(len(signs)) < len(own), shares)
     weights = {name: round(float(weight), 2) for name, weight in zip(names, model.coef_[0], strict=True)}
     return {interface_words.BIAS: round(float(model.intercept_[0]), 2), **{n: w for n, w in weights.items() if w}}
 

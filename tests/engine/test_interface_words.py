@@ -36,6 +36,7 @@ HEADINGS = {
         "قراءة في نتائج الانتخابات",
         "تعليق الرحلات الجوية",
         "آخر فرصة للفريق",
+        "متابعات رمضان",
     ],
     "de": ["Mehr Geld für Schulen", "Anzeige gegen Unbekannt", "Kommentare der Opposition", "Die Hintergründe"],
     "en": [
