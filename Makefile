@@ -31,6 +31,7 @@ bench-feeds: $(VENV)/dev  ## a million articles through the exporters, 5 GB of a
 
 train: $(VENV)/dev  ## learn both labellers and the words of interfaces from saved pages; writes crawler/engine/model/
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-train.txt
+	@$(BIN)/python -m tests.relative_times
 	@$(BIN)/python -m tests.train $(PAGES)
 	@$(BIN)/python -m tests.train_lines $(PAGES)
 	@$(BIN)/python -m tests.train_interface_words $(PAGES)

@@ -15,6 +15,7 @@ import json
 import random
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import product
@@ -37,8 +38,11 @@ WINDOWS = range(2, 9)  # words of a window of prose
 ARTICLES_SHARE = 3  # so many lines of articles, at least, for one of a page
 LEAST = 200  # lines of pages, or there is nothing to learn from
 UNSPACED = ("ja", "ko", "zh")  # without spaces between words; Korean's endings are parts of them
-HALVES = 5  # of each line, for a fifth each: one, drawn by chance, moved weights more than a line does
-STRENGTH = 20.0  # scikit-learn's C: the larger, the more weights are left
+HALVES = 5  # of each line: one, drawn by chance, moved weights more than a line does
+HALF = 0.5  # what they weigh together, to one whole line
+DRAWS = 3  # of them, each weighed alone: where two signs say the same, L1 takes either
+LEAST_WEIGHT = 0.1
+STRENGTH = 30.0  # scikit-learn's C: the larger, the more weights are left
 _TWO_OF = 4  # words: of a longer line two may be the article's
 _PLACE = re.compile(r"\{\w+\}|…+")
 _SENTENCES = re.compile(r"(?<=[.!?؟。।])\s+")
@@ -123,12 +127,12 @@ def drawn(language: str, count: int) -> list[str]:
     return [" ".join(words[at : at + lengths.choice(WINDOWS)]) for at in range(0, len(words), WINDOWS[-1])]
 
 
-def half_said(own: list[str], others: list[tuple[str, str]]) -> list[str]:
-    """For each line of a page a word or two of it, among words of articles, HALVES times over."""
+def half_said(own: list[str], others: list[tuple[str, str]], draw: int) -> list[str]:
+    """For each line of a page a word or two of it, among words of articles, HALVES times over; others in each draw."""
     pool = [word for _, line in others for word in line.split()]
     found = []
     for number, line in product(range(HALVES), own):
-        words, rng = line.split(), random.Random(f"{number} {line}")
+        words, rng = line.split(), random.Random(f"{draw} {number} {line}")
         length = rng.choice((1, 2)) if len(words) > _TWO_OF else 1
         at = rng.randrange(max(1, len(words) - length + 1))
         around = rng.choices(pool, k=rng.choice((1, 1, 2, 3)))
@@ -138,14 +142,23 @@ def half_said(own: list[str], others: list[tuple[str, str]]) -> list[str]:
 
 
 def learned(own: list[str], others: list[tuple[str, str]]) -> dict[str, float]:
-    """The weights of the signs of lines, of pages and of articles."""
+    """The weights of the signs of lines, of pages and of articles: the means of some draws."""
+    sums: dict[str, float] = defaultdict(float)
+    for draw in range(DRAWS):
+        for sign, weight in drawn_once(own, others, draw).items():
+            sums[sign] += weight / DRAWS
+    return {sign: round(weight, 2) for sign, weight in sums.items() if abs(weight) >= LEAST_WEIGHT}
+
+
+def drawn_once(own: list[str], others: list[tuple[str, str]], draw: int) -> dict[str, float]:
+    """The weights by one draw of half-said lines."""
     from scipy.sparse import csr_matrix  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415 (for training only)
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found,unused-ignore] # noqa: PLC0415
 
-    halves = half_said(own, others)
+    halves = half_said(own, others, draw)
     lines = [*own, *halves, *[line for _, line in others]]
     shares = np.ones(len(lines))
-    shares[len(own) :][: len(halves)] = 0.5 / HALVES
+    shares[len(own) :][: len(halves)] = HALF / HALVES
     signs = [sorted(interface_words.signs(line)) for line in lines]
     names = sorted({sign for line in signs for sign in line})
     number = {name: at for at, name in enumerate(names)}
@@ -154,8 +167,8 @@ def learned(own: list[str], others: list[tuple[str, str]]) -> dict[str, float]:
     table = csr_matrix((np.ones(len(columns)), (rows, columns)), shape=(len(signs), len(names)))
     model = LogisticRegression(C=STRENGTH, solver="liblinear", l1_ratio=1.0, random_state=0)
     model.fit(table, np.arange(len(signs)) < len(own), shares)
-    weights = {name: round(float(weight), 2) for name, weight in zip(names, model.coef_[0], strict=True)}
-    return {interface_words.BIAS: round(float(model.intercept_[0]), 2), **{n: w for n, w in weights.items() if w}}
+    weights = zip(names, map(float, model.coef_[0]), strict=True)
+    return {interface_words.BIAS: float(model.intercept_[0]), **{name: weight for name, weight in weights if weight}}
 
 
 def cross_validated(own: list[str], others: list[tuple[str, str]]) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from . import ago, dates
-from .blocks import Piece
 from .draft import Cut, Draft
 from .folding import fold
 from .people import is_byline, is_credits
@@ -34,7 +32,7 @@ _WORK = re.compile(
 )
 _DASHES = ("—", "–", "―", " -")
 _DATELINE_WORDS = 8
-_DATE_WORDS = 5  # weekday, two names of a month, evening; «Mis à jour le … à»
+_DATE_WORDS = 5  # weekday, two names of a month, evening
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -113,16 +111,16 @@ def date(draft: Draft) -> Iterator[Cut]:
     if prose:
         inside = _inside(prose)  # a timeline has its dates between paragraphs
         around = [at for at in draft.standing() if at not in inside]
-        found = [at for at in around if _is_date(draft.pieces[at])]
+        found = [at for at in around if _is_date(draft, at)]
         yield from (Cut(at) for at in found if at - 1 not in found and at + 1 not in found)
 
 
-def _is_date(piece: Piece) -> bool:
-    text = piece.text
-    words = len(_LETTERS.findall(text))
+def _is_date(draft: Draft, at: int) -> bool:
+    text = draft.pieces[at].text
+    words = len(_LETTERS.findall(draft.phrases.undated(text)))
     return (
-        piece.kind == "paragraph"
+        draft.pieces[at].kind == "paragraph"
         and words <= _DATE_WORDS
         and "@" not in text
-        and (dates.is_line(text) or ago.is_line(text))
+        and draft.phrases.is_date(text)
     )

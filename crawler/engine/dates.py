@@ -81,6 +81,10 @@ _TIME = re.compile(
     r"(gmt|utc|بتوقيت غرينتش)?",
     re.IGNORECASE,
 )
+#: A whole line: «الساعة 10:30 صباحا», «10h30».
+_CLOCK = re.compile(
+    rf"(?:(?:الساعة|ore) )?(?:{_TIME.pattern}|\d\d? ?h ?[0-5]\d)(?:uhr|صباحا?ً?|مساءً?|[ap]\.m\.)?", re.IGNORECASE
+)
 
 
 def parse(text: str | None, *, day_first: bool = False) -> str | None:
@@ -100,9 +104,10 @@ def parse(text: str | None, *, day_first: bool = False) -> str | None:
 
 
 def is_line(text: str) -> bool:
-    """Whether a text is a short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07»)."""
-    is_short = len(text) <= _LINE and not text.endswith((".", ":")) and text.count(" ") < _LINE_WORDS
-    return is_short and parse(text, day_first=True) is not None
+    """Whether a text is a short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07») or a time."""
+    if len(text) > _LINE or text.endswith((".", ":")) or text.count(" ") >= _LINE_WORDS:
+        return False
+    return parse(text, day_first=True) is not None or _CLOCK.fullmatch(text.translate(DIGITS)) is not None
 
 
 def placed(moment: str | None, timezone: str | None) -> str | None:

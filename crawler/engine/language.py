@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import PhraseError
 from ..items import KINDS, RELATED_KINDS
+from . import ago, dates
 from .blocks import DENSE_SCRIPTS
 from .folding import ANYTHING, fold
 from .phrase_table import Match, Table
@@ -49,6 +50,7 @@ class Phrases:
 
     headings: dict[str, str]  # folded phrase -> kind
     labels: Table
+    dated: Table  # the labels of dates, without their colon
     sources: Table  # the labels that name a source
     captions: Table  # and those that name who took a picture
     credits: Table  # what says it without a colon
@@ -71,6 +73,18 @@ class Phrases:
     def label(self, text: str) -> Match | None:
         """A label at the start of the text («المصدر: RT»); ``end`` is where its value begins."""
         return self.labels.at_start(text[:LABEL_END])
+
+    def is_date(self, text: str) -> bool:
+        """Whether a text is nothing but a date, a time, or how long ago something was: alone, or after a label
+        («الأربعاء 22/01/1437 الساعة 22:07», "Updated 3 hours ago").
+        """
+        value = self.undated(text)
+        return dates.is_line(value) or ago.is_line(value)
+
+    def undated(self, text: str) -> str:
+        """The text without the label of a date that it begins with («Mis à jour», "Posted on")."""
+        label = self.dated.at_start(text[:LABEL_END])
+        return text[label.end :] if label else text
 
     def line(self, text: str) -> Match | None:
         """A call, share or legal line that is the whole text."""
@@ -172,6 +186,7 @@ def phrases_for(language: str | None = None) -> Phrases:
     return Phrases(
         headings=_headings(headings),
         sources=Table([row for row in labels if row[0] == "source"], "", _COLON),
+        dated=Table([row for row in labels if row[0] == "date"], _OPENING, r"[\s:]*"),
         captions=Table([row for row in labels if row[0] == "caption"], _CREDIT_OPENING, _CREDIT_COLON),
         credits=Table(_of_use(merged, "credit"), _CREDIT_OPENING, _LINE_END),
         labels=Table(labels, _OPENING, _COLON),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..items import RELATED_KINDS
-from . import ago, asides, dates, interface_words
+from . import asides, interface_words
 from .captions import is_credited
 from .debris import debris
 from .folding import fold
@@ -122,7 +122,7 @@ def byline(document: Document) -> Iterator[LineCut]:
 def date(document: Document) -> Iterator[LineCut]:
     """A short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07», «منذ 3 ساعات»)."""
     for at in document.hinted(DIGITS):
-        if dates.is_line(document.texts[at]) or ago.is_line(document.texts[at]):
+        if document.phrases.is_date(document.texts[at]):
             yield LineCut(at)
 
 

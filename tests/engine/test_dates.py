@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -205,7 +208,31 @@ def test_a_day_survives_every_way_of_writing_it(day) -> None:  # type: ignore[no
 
 @pytest.mark.parametrize(
     ("text", "is_one"),
-    [("منذ 3 ساعات", True), ("3 hours ago", True), ("vor 2 Stunden", True), ("3 hours ago the bridge fell", False)],
+    [
+        ("منذ 3 ساعات", True),
+        ("قبل ساعتين", True),
+        ("3 hours ago", True),
+        ("vor 2 Stunden", True),
+        ("3 uur geleden", True),
+        ("5 минут назад", True),
+        ("3 小時前", True),
+        ("3 hours ago the bridge fell", False),
+        ("5 min", False),
+        ("2 روز", False),
+    ],
 )
 def test_how_long_ago_something_was_is_a_line_of_its_own(text: str, is_one: bool) -> None:
     assert ago.is_line(text) == is_one
+
+
+AGO: Any = read_toml(DATA / "ago.toml")
+IN_MINUTES = {"minutes": 1, "hours": 60}
+
+
+@pytest.mark.parametrize("language", AGO)
+def test_each_language_says_how_long_ago_something_was(language: str) -> None:
+    now = datetime(2026, 11, 20, 12, 0, tzinfo=timezone.utc)
+    for unit, minutes in IN_MINUTES.items():
+        for form in AGO[language].get(unit, ()):
+            assert ago.is_line(form.format(7))
+            assert ago.moment(form.format(7), now.isoformat()) == (now - timedelta(minutes=7 * minutes)).isoformat()

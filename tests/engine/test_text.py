@@ -43,6 +43,7 @@ TAKEN = [
     ("label", f"{FIRST}\n\nإقرأ أيضا: {OTHER}\n\n{SECOND}\n\n{THIRD}", {"inline_related"}),
     ("byline", f"كتبت أسماء نصار\n\n{STORY}", {"byline"}),
     ("date", f"الجمعة 20 نوفمبر 2026 - 10:30\n\n{STORY}", {"date"}),
+    ("date", f"10:30 م\n\n{STORY}", {"date"}),
     ("line", f"{STORY}\n\nتابعوا نبض المدينة على", {"cta"}),
     ("line", f"{FIRST}\n\nإعلان\n\n{SECOND}\n\n{THIRD}", {"ad"}),
     ("line", f"{STORY}\n\n{REPUBLISHED}", {"legal"}),
