@@ -120,8 +120,8 @@ def _is_of_tag(written: str) -> bool:
 
 
 def left_over(draft: Draft) -> Iterator[Cut]:
-    """What a template, a plug-in or a script has left («[ad_1]», «[gallery ids="1,2"]», «undefined», the address of a
-    film), outside of <pre>.
+    """What a template, a plug-in or a script has left («[ad_1]», «[gallery ids="1,2"]», «undefined», «👍 35», the
+    address of a film), outside of <pre>.
     """
     for at in draft.standing():
         if draft.pieces[at].tag != "pre":

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from . import date_lines
 from .draft import Cut, Draft
 from .folding import fold
 from .people import is_byline, is_credits
-from .wording import is_email
+from .wording import is_signature
 
 _NAME_WORDS = 5  # «سالم محمود – الواحة», "Jane Doe, Staff writer"
 _LAST_BLOCKS = 3  # that say who the author is
@@ -38,14 +39,15 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def byline(draft: Draft) -> Iterator[Cut]:
     """A short block before the second paragraph or after the last that begins like a byline («كتبت أسماء نصار», "By
-    Jane Doe"), names who did what («编辑 张明 校对 李丽»), or, after the last, is nothing but an e-mail address.
+    Jane Doe"), names who did what («编辑 张明 校对 李丽»), or, after the last, is nothing but a signature (an e-mail
+    address, a handle, «jr/kb (afp, dpa)»).
     """
     prose = draft.paragraphs()
     if prose:
         inside = _inside(prose)
         for at in draft.open():
             text = draft.pieces[at].text
-            if at not in inside and (is_byline(text) or is_credits(text) or (at >= inside.stop and is_email(text))):
+            if at not in inside and (is_byline(text) or is_credits(text) or (at >= inside.stop and is_signature(text))):
                 yield Cut(at)
 
 
@@ -104,8 +106,8 @@ def dateline(draft: Draft) -> Iterator[Cut]:
 
 
 def date(draft: Draft) -> Iterator[Cut]:
-    """A short block that is nothing but a date («20.11.2026», «3 hours ago»), before the second paragraph or after the
-    last; two in a row are a programme.
+    """A short block that says nothing but when («20.11.2026», «10:30», «Updated 3 hours ago»), before the second
+    paragraph or after the last; two in a row are a programme.
     """
     prose = draft.paragraphs()
     if prose:
@@ -117,7 +119,7 @@ def date(draft: Draft) -> Iterator[Cut]:
 
 def _is_date(draft: Draft, at: int) -> bool:
     text = draft.pieces[at].text
-    words = len(_LETTERS.findall(draft.phrases.undated(text)))
+    words = max(len(_LETTERS.findall(draft.phrases.undated(part))) for part in date_lines.parts(text))
     return (
         draft.pieces[at].kind == "paragraph"
         and words <= _DATE_WORDS

@@ -20,7 +20,6 @@ from persiantools.jdatetime import JalaliDate
 from .folding import fold
 from .toml import DATA, read_toml
 
-_LINE, _LINE_WORDS = 60, 9  # a line with a date that is longer says more than when
 _ZEROS = "٠۰०০੦૦௦౦೦൦๐໐၀០０"  # of the scripts that have digits of their own
 DIGITS = {ord(zero) + number: str(number) for zero in _ZEROS for number in range(10)}
 _WRITTEN = read_toml(DATA / "months.toml")
@@ -43,7 +42,7 @@ def any_of(names: Iterable[str]) -> str:
 _HIJRI = _numbered([_WRITTEN.pop("hijri")])
 _SOLAR = _numbered([_WRITTEN.pop("solar hijri"), _WRITTEN.pop("solar hijri in dari")])
 _MONTH_OF = _numbered(_WRITTEN.values())
-_NAMES = any_of(_MONTH_OF)
+NAMES = any_of(_MONTH_OF)
 _SOLAR_NAMES = any_of(_SOLAR)
 _HIJRI_NAMES = any_of(_HIJRI)
 
@@ -56,12 +55,12 @@ _YEAR_FIRST = re.compile(  # «2026年11月24日», «2026년 11월 24일», «2
 )
 _DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2((?:19|20)\d\d)(?!\d)")
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)? (?:من )?(?:شهر )?(?:of |de |d )?({_NAMES})(?: (?:{_NAMES}))? (?:عام |de |del )?"
+    rf"(?<!\d)(\d\d?)(?:st|nd|rd|th)? (?:من )?(?:شهر )?(?:of |de |d )?({NAMES})(?: (?:{NAMES}))? (?:عام |de |del )?"
     r"((?:19|20|25)\d\d)(?!\d)"
 )
-_MONTH_DAY = re.compile(rf"(?<!\w)({_NAMES}) (\d\d?)(?:st|nd|rd|th)? ((?:19|20)\d\d)(?!\d)")
-_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)((?:19|20)\d\d) (?:m )?({_NAMES}) (\d\d?)(?!\d)")  # Hungarian, Lithuanian
-_YEAR_DAY_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d\d) (?:gada|жылғы|yil) (\d\d?) ({_NAMES})(?!\w)")
+_MONTH_DAY = re.compile(rf"(?<!\w)({NAMES}) (\d\d?)(?:st|nd|rd|th)? ((?:19|20)\d\d)(?!\d)")
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)((?:19|20)\d\d) (?:m )?({NAMES}) (\d\d?)(?!\d)")  # Hungarian, Lithuanian
+_YEAR_DAY_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d\d) (?:gada|жылғы|yil) (\d\d?) ({NAMES})(?!\w)")
 _VIETNAMESE = re.compile(r"(?<!\d)(\d\d?) tháng (\d\d?),? (?:năm )?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _CROATIAN_OCTOBER = re.compile(r"(?<=\d\.) listopada\b")  # Polish writes no dot there, and means November
 #: With the groups that hold year, month and day.
@@ -76,14 +75,10 @@ _SOLAR_WORDS = re.compile(rf"(?<!\d)(\d\d?) ({_SOLAR_NAMES}) (?:ماه )?(?:سا
 _OLDER_DAY_FIRST = re.compile(r"(?<!\d)(\d\d?)[/.-](\d\d?)[/.-](1[34]\d\d)(?!\d)(\s*هـ?(?!\w))?")
 _OLDER_YEAR_FIRST = re.compile(r"(?<!\d)(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)(?!\d)(\s*هـ?(?!\w))?")
 _FIRST_SOLAR, _FIRST_LUNAR = 1372, 1411  # 1993 in Iran; 1990 by the moon, and 2032 in Iran
-_TIME = re.compile(
+TIME = re.compile(
     r"(?<![\d:])([01]?\d|2[0-3])(?::|[時时] ?|시 ?)([0-5]\d)(?::[0-5]\d)?(?![\d:])\s*(am|pm|[صم](?!\w))?\s*"
     r"(gmt|utc|بتوقيت غرينتش)?",
     re.IGNORECASE,
-)
-#: A whole line: «الساعة 10:30 صباحا», «10h30».
-_CLOCK = re.compile(
-    rf"(?:(?:الساعة|ore) )?(?:{_TIME.pattern}|\d\d? ?h ?[0-5]\d)(?:uhr|صباحا?ً?|مساءً?|[ap]\.m\.)?", re.IGNORECASE
 )
 
 
@@ -101,13 +96,6 @@ def parse(text: str | None, *, day_first: bool = False) -> str | None:
     if not _ANY_YEAR.search(plain):
         return None
     return _iso(plain) or _rfc(plain) or _written(plain, day_first=day_first)
-
-
-def is_line(text: str) -> bool:
-    """Whether a text is a short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07») or a time."""
-    if len(text) > _LINE or text.endswith((".", ":")) or text.count(" ") >= _LINE_WORDS:
-        return False
-    return parse(text, day_first=True) is not None or _CLOCK.fullmatch(text.translate(DIGITS)) is not None
 
 
 def placed(moment: str | None, timezone: str | None) -> str | None:
@@ -157,7 +145,7 @@ def _written(text: str, *, day_first: bool) -> str | None:
     whole = _numbers(text, day_first=day_first) or _words(text) or _moon_or_sun(text)
     if whole is None:
         return None
-    found = _TIME.search(text)
+    found = TIME.search(text)
     if not found:
         return whole
     hour, minute, half, zone = found.groups()
@@ -178,7 +166,7 @@ def _numbers(text: str, *, day_first: bool) -> str | None:
         american = _AMERICAN.search(text)
         if american:
             return _date("20" + american.group(3), american.group(1), american.group(2))
-        short = _SHORT_YEAR.search(text) if _TIME.search(text) else None
+        short = _SHORT_YEAR.search(text) if TIME.search(text) else None
         return _date("20" + short.group(3), short.group(2), short.group(1)) if short else None
     first, mark, second, year = found.groups()
     if int(first) > 12 or day_first or mark == ".":

@@ -26,6 +26,11 @@ _SCRIPT = re.compile(
     r"\badsbygoogle\b.{0,80}\bpush\(|\bgoogletag\.\w+|\b_taboola\b.{0,80}\bpush\(|\b(?:fbq|gtag|jwplayer)\(|\bdataLayer\.push\("
     r"|\bvar _gaq\b|\bdocument\.(?:write|getElementById|createElement)\("
 )
+#: What icons count («👍 35», «🕒 10:30»), and the numbers of a list's pages («1 2 3 … 10 Next»).
+_COUNTED = re.compile(
+    r"[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+ ?\d[\d.,:]* ?(?:[kKmM]|min)?"
+    r"|1 2 3(?: \d+| …| \.{3})*(?: [^\W\d]+| [»›>])?"
+)
 _PLACEHOLDER = re.compile(r"\{\{.*\}\}|\{%.*%\}|%%\w+%%|<!--.*-->|\[object Object\]|undefined|null|NaN")
 
 
@@ -44,4 +49,4 @@ def _says_nothing(text: str) -> bool:
     if " " not in text:
         return bool(_EMBED.fullmatch(text) or _PLACEHOLDER.fullmatch(text))
     is_code = (text[-1] == "}" and _STYLE.match(text)) or (text[-1] in ";}" and _SCRIPT.search(text))
-    return bool(is_code or (text[0] in "{<" and _PLACEHOLDER.fullmatch(text)))
+    return bool(is_code or _COUNTED.fullmatch(text) or (text[0] in "{<" and _PLACEHOLDER.fullmatch(text)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from ..items import RELATED_KINDS, Image, Link, Removed
-from . import dates
+from . import date_lines
 from .draft import Draft, Taken
 from .metadata import split_keywords
 from .people import people
@@ -111,7 +111,7 @@ def _unlabelled(draft: Draft, headline: str) -> str:
 
 def _is_headline(draft: Draft, text: str) -> bool:
     """Whether it has words enough and is no date and no call."""
-    return len(text.split()) >= 3 and not dates.is_line(text) and not draft.phrases.line(text)
+    return len(text.split()) >= 3 and not date_lines.is_moment(text) and not draft.phrases.line(text)
 
 
 def _links(draft: Draft, taken: Taken) -> Iterator[Link]:

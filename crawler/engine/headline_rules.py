@@ -51,24 +51,25 @@ def _is_headline_link(draft: Draft, at: int) -> bool:
 
 def inline_headline(draft: Draft) -> Iterator[Cut]:
     """A headline of another story without link or label between two finished paragraphs, of which the second goes on
-    where the first ended and shares no word with it, or that a sign points to («👉 …»).
+    where the first ended and shares no word with it, or that a sign points to («👉 …»), after the last one, too.
     """
     standing = [i for i in draft.standing() if draft.pieces[i].kind == "paragraph"]
     long = [i for i in standing if len(draft.pieces[i].text) >= draft.options.prose_length]
     if sum(map(draft.finished, long)) < draft.options.finished_share * max(1, len(long)):
         return
-    for before, at, after in zip(standing, standing[1:], standing[2:], strict=False):
+    for before, at, after in zip(standing, standing[1:], [*standing[2:], None], strict=False):
         if _interrupts(draft, before, at, after):
             yield Cut(at)
 
 
-def _interrupts(draft: Draft, before: int, at: int, after: int) -> bool:
+def _interrupts(draft: Draft, before: int, at: int, after: int | None) -> bool:
     text = draft.pieces[at].text
     if not draft.is_headline(at) or len(text.split()) < 5 or is_listed(text) or draft.pieces[at].inserted:
         return False
-    if not (draft.finished(before) and draft.finished(after)):
+    beside = [before] if after is None else [before, after]
+    if not all(map(draft.finished, beside)):
         return False
-    if text[0] in _POINTERS:
-        return text[0] not in (draft.pieces[before].text[0], draft.pieces[after].text[0])
+    if text[0] in _POINTERS or after is None:
+        return text[0] in _POINTERS and text[0] not in [draft.pieces[one].text[0] for one in beside]
     following = fold(draft.pieces[after].text)
     return continues(following) and not meaning(fold(text)) & meaning(following[:200])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import PhraseError
 from ..items import KINDS, RELATED_KINDS
-from . import ago, dates
+from . import date_lines
 from .blocks import DENSE_SCRIPTS
 from .folding import ANYTHING, fold
 from .phrase_table import Match, Table
@@ -41,6 +41,7 @@ LABEL_END = 80  # a label ends before
 _PARTS = frozenset(["del", "deel"])  # «Del» shares a story, «Del 2» is the second part of one
 _INITIALS = frozenset(map(chr, range(0x621, 0x64B)))  # Arabic letters
 _END = "انتهى"
+_COUNT = re.compile(r"\d+[km]?")  # «35», «1.2K»
 NOTICE = 120  # characters by which a notice is known
 
 
@@ -75,11 +76,15 @@ class Phrases:
         return self.labels.at_start(text[:LABEL_END])
 
     def is_date(self, text: str) -> bool:
-        """Whether a text is nothing but a date, a time, or how long ago something was: alone, or after a label
-        («الأربعاء 22/01/1437 الساعة 22:07», "Updated 3 hours ago").
+        """Whether a text is nothing but when something was, alone or after a label («آخر تحديث 22/01/1437», "12 May |
+        10:30", "Updated 3 hours ago"); a day without its year, which a timeline has, is not enough alone.
         """
-        value = self.undated(text)
-        return dates.is_line(value) or ago.is_line(value)
+        parts = date_lines.parts(text)
+        values = [self.undated(part) for part in parts]
+        return all(
+            date_lines.is_moment(value) or ((value != part or len(parts) > 1) and date_lines.is_day(value))
+            for part, value in zip(parts, values, strict=True)
+        )
 
     def undated(self, text: str) -> str:
         """The text without the label of a date that it begins with («Mis à jour», "Posted on")."""
@@ -94,7 +99,7 @@ class Phrases:
         """A share bar, and what stands with it, run together in one block («شارك الخبر أخبار ذات صلة»), or agencies,
         one after the other («(رويترز، أ ف ب)»), or the initials of editors («ع.ش/ح.ز»), with agencies or without.
         """
-        words = [word for word in folded if not word.isdigit() and word != "و"]
+        words = [word for word in folded if not _COUNT.fullmatch(word) and word != "و"]
         if not words or words[0] not in self.bar_words or (folded[0] in _PARTS and folded[-1].isdigit()):
             return None
         kinds = [("share", self.buttons), ("source", self.agencies)]

@@ -22,7 +22,7 @@ from .lines import Document, LineCut
 from .notice_rules import notice_lines
 from .people import is_byline
 from .players import player_lines
-from .wording import has_value, is_email, last_sentence, line_key, spaces_before
+from .wording import has_value, is_signature, last_sentence, line_key, spaces_before
 
 _HEAD = 3  # the headline is repeated this early, or it is a sentence
 _REPORTER = 0.6  # who reported a part of a long story stands under that part
@@ -103,7 +103,7 @@ def _values_after(document: Document, at: int, kind: str) -> Iterator[int]:
 
 def byline(document: Document) -> Iterator[LineCut]:
     """A short line before the second paragraph that begins like a byline («كتبت أسماء نصار», "By Jane Doe"), or after
-    the last one that is nothing but an e-mail address.
+    the last one that is nothing but a signature (an e-mail address, «jr/kb (afp, dpa)»).
     """
     seen = 0
     for at in range(len(document)):
@@ -115,12 +115,12 @@ def byline(document: Document) -> Iterator[LineCut]:
     for at in reversed(range(len(document) if seen == 2 else 0)):
         if document.is_prose(at):
             break
-        if at not in document.decisions and is_email(document.texts[at]):
+        if at not in document.decisions and is_signature(document.texts[at]):
             yield LineCut(at)
 
 
 def date(document: Document) -> Iterator[LineCut]:
-    """A short line that is nothing but a date («الأربعاء 22/01/1437 الساعة 22:07», «منذ 3 ساعات»)."""
+    """A short line that says nothing but when («الأربعاء 22/01/1437 الساعة 22:07», «آخر تحديث منذ 3 ساعات»)."""
     for at in document.hinted(DIGITS):
         if document.phrases.is_date(document.texts[at]):
             yield LineCut(at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from . import ago, dates
+from . import ago, date_lines
 from .draft import Cut, Draft
 from .line_hints import DIGITS
 
@@ -48,7 +48,7 @@ def _sort(draft: Draft, at: int) -> int | None:
         return _ANSWERED
     if text.endswith((":", "：")) and folded.endswith(draft.phrases.says):
         return _SAID
-    has_date = draft.reading[at].hints & DIGITS and (_TIME.search(text) or dates.is_line(text))
+    has_date = draft.reading[at].hints & DIGITS and (_TIME.search(text) or date_lines.is_moment(text))
     return _DATED if has_date or ago.is_line(text) else None
 
 

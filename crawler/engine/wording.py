@@ -24,7 +24,9 @@ _DIGITS = re.compile(r"\d+")
 _DAY_WORDS = 3  # a date without a digit has no more: «أمس», "Monday morning"
 _ORDINAL = re.compile(r"\b(?:\d\d?\.(?=\s)|\d{4}\.(?=\s[^\W\d]))")  # "20. 11. 2026", "2026. november 20."
 _SENTENCE_BREAK = re.compile(r"(?:(?<!\b[^\W\d])\.|[؟!?।])\s+\S")  # not after an initial: «S. Willis»
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SIGNATURE = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{3,}|[a-zäöüß]{2,3}(?:/[a-zäöüß]{2,3})+(?: \([\w ,.&/-]{2,40}\))?"
+)
 _HASHTAGS = re.compile(r"(?:#(?=\d*[^\W\d])\w+[\s,،|.]*)+")
 
 
@@ -48,9 +50,11 @@ def hashtags(line: str) -> list[str]:
     return [tag.strip(",،|.").replace("_", " ") for tag in line.replace("#", " ").split()]
 
 
-def is_email(line: str) -> bool:
-    """Whether a line is nothing but an e-mail address, as reporters of some agencies end their stories."""
-    return "@" in line and _EMAIL.fullmatch(line) is not None
+def is_signature(line: str) -> bool:
+    """Whether a line is nothing but what ends the stories of some agencies and reporters: an e-mail address, a handle,
+    the initials of editors («jr/kb (afp, dpa)»).
+    """
+    return ("@" in line or "/" in line) and _SIGNATURE.fullmatch(line) is not None
 
 
 def continues(words: str) -> bool:

@@ -83,6 +83,8 @@ REMOVED = [
     ("separator", p("00:00 / 04:12"), "chrome"),
     ("pull_quote", f"<blockquote><p>{FIRST[34:]}</p></blockquote>", "chrome"),
     ("pull_quote", f"<div class='pull-quote'>«{FIRST[34:]}»</div>", "chrome"),
+    ("left_over", p("👍 35"), "chrome"),
+    ("left_over", p("1 2 3 … 10 التالي"), "chrome"),
     ("date", f"{p(THIRD)}{p('الجمعة 20 تشرين الثاني 2026')}", "date"),
     ("date", f"{p(THIRD)}{p('الساعة 10:30 صباحا')}", "date"),
     ("edge", f"</div><div>{p(THIRD)}</div><div class='x'><span>0</span><div>21</div></div><div>", "chrome"),
