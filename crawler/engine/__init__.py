@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "23"
+VERSION = "24"
 
 
 def process(

@@ -81,7 +81,7 @@ class Phrases:
         """
         parts = date_lines.parts(text)
         values = [self.undated(part) for part in parts]
-        return all(
+        return date_lines.is_moment(self.undated(text)) or all(
             date_lines.is_moment(value) or ((value != part or len(parts) > 1) and date_lines.is_day(value))
             for part, value in zip(parts, values, strict=True)
         )

@@ -20,6 +20,7 @@ from crawler.engine.wording import is_signature
         "10:30 Uhr",
         "Ore 10:30",
         "12 May | 10:30",
+        "05.09.2024 | 2:03 min",
         "Published 12 May",
         "نشر 12 مايو",
         "Updated 3 hours ago",
