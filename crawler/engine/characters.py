@@ -56,9 +56,10 @@ def tables() -> Tables:
         for found in pattern.finditer(letters):
             flags[found.start()] |= bit
     flags[[code for code, letter in enumerate(letters) if letter.isupper()]] |= UPPER
-    for found in WORDS.finditer("".join(map(chr, range(0x10000, _LETTERS_END)))):  # not emojis
+    rare = "".join(map(chr, range(0x10000, _LETTERS_END)))  # not emojis
+    for found in WORDS.finditer(rare):
         flags[0x10000 + found.start() : 0x10000 + found.end()] |= WORD
-    for code, letter in enumerate(unify(lower(letters))):
+    for code, letter in enumerate(unify(lower(letters)) + lower(rare)):
         spelling[code] = ord(letter)
     words = np.where((flags & (WORD | MARK)) > 0, spelling, ord(" ")).astype(np.uint32)
     words[NEWLINE] = spelling[NEWLINE] = NEWLINE

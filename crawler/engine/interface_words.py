@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
@@ -21,6 +22,7 @@ from .wording import line_key
 BIAS = ""  # the weight that every line has
 SURE = 0.9  # from which probability on a line is taken for the page's
 _WORDS = range(2, 13)  # of a line
+_STOP = re.compile(r"[.।۔]\s")
 _STEM = 5  # letters: longer words count by their beginning, too («subscribe», «subscription»)
 
 
@@ -40,8 +42,8 @@ def _weights() -> dict[str, dict[str, float]]:
 
 
 def may_be(line: str) -> bool:
-    """Whether a line that is no sentence can be one: some words that open nothing."""
-    return line.count(" ") + 1 in _WORDS and not line.endswith(":")
+    """Whether a line that is no sentence can be one: some words that open nothing, after no sentence of an article."""
+    return line.count(" ") + 1 in _WORDS and not line.endswith(":") and _STOP.search(line) is None
 
 
 def is_one(language: str | None, line: str) -> bool:

@@ -22,6 +22,8 @@ _FILE = DATA / "notices.toml"
 _LONGEST = 600  # characters of a paragraph of notices
 _MOST = 0.75  # of a paragraph: what else stands there is the article's
 _SHORT = 80  # of a sentence that is half of a notice («Found an error? Tell us.»)
+_CURT = 40  # of one before a notice that is whole: longer ones are the article's
+_ASKS = ("?", "؟", "？")
 _LONG = 250  # of a sentence that tells a story, whatever words it has
 _SENTENCE = re.compile(r"[^.!?؟。！？।۔]+(?:[.!?؟。！？।۔]+|$)")
 _SPOKEN = tuple("\"'«„“‹»”-–—")  # what somebody says in an article is no notice
@@ -133,11 +135,13 @@ def kind_of(text: str, plain: str, language: str | None = None) -> str | None:
     possible = _possible(language if language in UNPARTED else "", plain)
     sentences = _SENTENCE.findall(text) if possible else []
     kinds: dict[int, str] = {}  # of those that say something
-    for at in range(len(sentences)):
-        for first in (at, at - 1) if at and len(sentences[at - 1]) <= _SHORT else (at,):
-            words = "".join(sentences[first : at + 1])
-            notice = notice_of(possible, words) if len(words) <= _LONG else None
-            kinds |= dict.fromkeys((first, at), notice.kind) if notice else {}
+    for at, sentence in enumerate(sentences):
+        alone = notice_of(possible, sentence) if len(sentence) <= _LONG else None
+        half = sentences[at - 1] if at else ""
+        is_half = (half and len(half) <= (_CURT if alone else _SHORT)) or half.rstrip().endswith(_ASKS)
+        both = notice_of(possible, half + sentence) if is_half and len(half + sentence) <= _LONG else None
+        if notice := both or alone:
+            kinds |= dict.fromkeys((at - 1, at) if both else (at,), notice.kind)
     said = sum(len(sentences[at]) for at in kinds)
     return kinds[min(kinds)] if kinds and said >= _MOST * len(text) else None
 

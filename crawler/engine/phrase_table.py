@@ -10,6 +10,8 @@ from functools import cached_property, lru_cache
 from .folding import ANYTHING, WORDS, lower, pattern, spell, unspelled
 
 _REST = r"(?:[^.!?؟।\n]|\.(?=\w)){0,90}"  # a few words; the full stop of «cnn.com» ends nothing
+#: What a phrase that begins with anything begins with: no whole sentence; initials and titles end none («J. Roe Jr.»).
+_SENTENCE_SO_FAR = r"(?:[^.।。\n]|\.(?=\S)|(?<=\b\w)\.|(?<=\b(?:jr|sr|st|dr|mr|ms))\.){0,400}?"
 _SHORT = 3  # words: a longer phrase begins no sentence of an article, nor does a call
 #: Three words up to a full stop at the block's end; "Reading time: 3 min." has two.
 _SENTENCE = r"[\s:]*(?:[^\s:]\S*\s+){2,20}\S+[.!?؟۔।]\s*\Z"
@@ -179,6 +181,8 @@ def _pattern(kind: str, phrase: str, after: str) -> str:
     («copyright …»), a label that ends in a comma («صدر الصورة،») needs no colon, and where nothing must follow, what a
     ``……`` stands for is not looked at.
     """
+    if phrase.startswith(ANYTHING):  # what stands in the sentences before is the article's
+        return _SENTENCE_SO_FAR + _pattern(kind, phrase.removeprefix(ANYTHING).lstrip(), after)
     phrase = phrase if after else phrase.removesuffix(ANYTHING)
     if phrase.endswith("…") and not phrase.endswith(ANYTHING):
         known = phrase.removesuffix("…")

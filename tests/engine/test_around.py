@@ -43,6 +43,16 @@ def test_the_line_goes_and_every_paragraph_stays(language: str, line: str) -> No
 
 
 @pytest.mark.parametrize("language", AROUND)
+def test_a_sentence_before_the_line_stays_but_where_a_credit_makes_it_a_caption(language: str) -> None:
+    first, second, third = AROUND[language]["paragraphs"]
+    lines = [line.replace("{o}", AROUND[language]["other"]) for line in AROUND[language]["lines"]]
+    texts = [f"{first}\n\n{second}\n\n{third} {line}" for line in lines]
+    for line, cleaned in zip(lines, engine.clean_texts(texts, language=language), strict=True):
+        took = [piece.kind for piece in cleaned.removed if piece.text.startswith(third)]
+        assert third in cleaned.text or took == ["caption"], line
+
+
+@pytest.mark.parametrize("language", AROUND)
 def test_the_paragraphs_alone_stay(language: str) -> None:
     assert body(language, *AROUND[language]["paragraphs"]) == AROUND[language]["paragraphs"]
 

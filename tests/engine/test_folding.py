@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.engine.characters import folded
@@ -37,6 +37,7 @@ def test_a_key_is_its_own_key(text: str) -> None:
 
 
 @given(st.text(max_size=60))
+@example("𐐀")
 def test_the_key_of_a_whole_text_is_the_same_by_the_tables(text: str) -> None:
     assert folded(text) == fold(text)
 

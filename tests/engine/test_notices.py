@@ -44,6 +44,13 @@ def test_a_sentence_of_an_article_with_the_words_of_a_notice_stays(language: str
     assert engine.clean_text("\n\n".join([first, second, sentence, third])).text.split("\n\n")[2] == sentence
 
 
+@pytest.mark.parametrize(("language", "notice"), told("go"))
+def test_what_a_paragraph_says_before_a_notice_stays(language: str, notice: str) -> None:
+    first, second, third = AROUND[language]["paragraphs"]
+    assert third in body(language, first, second, f"{third} {notice}")[-1]
+    assert third in engine.clean_text(f"{first}\n\n{second}\n\n{third} {notice}", language=language).text
+
+
 @pytest.mark.parametrize("language", WRITTEN)
 def test_every_notice_of_the_file_is_found_in_one_of_the_tests(language: str) -> None:
     texts = SAID[language]["go"]
