@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import takewhile
 
 from .dates import DIGITS
 from .folding import fold
@@ -34,6 +35,7 @@ _ALSO = {
     "1 week": "a week ago|قبل أسبوع",
 }
 _NUMBER = re.compile(r"\d+")
+_ABOUT = "حوالي "  # «منذ حوالي 3 ساعات»
 _MOST = 8  # words of a form
 LONGEST = 60  # a longer block tells a story
 
@@ -50,6 +52,12 @@ def _forms() -> dict[str, tuple[str, int]]:
         for written in (form, form.replace("قبل", "منذ")):
             found[fold(written.format(0))] = (unit.removesuffix("s") + "s", int(count or 0))
     return found
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The words of all forms: a text has few of them."""
+    return frozenset(word for form in _forms() for word in form.split())
 
 
 def is_line(text: str) -> bool:
@@ -74,16 +82,17 @@ def moment(text: str, fetched_at: str | None) -> str | None:
 
 
 def _folded(text: str) -> str:
-    return fold(text.translate(DIGITS))
+    return fold(text.translate(DIGITS)).replace(_ABOUT, "")
 
 
 def _told(folded: str) -> Iterator[tuple[str, int]]:
     """The units and counts of the forms that stand in a text, from its beginning, the longest first."""
     words = folded.split()
+    formal = [_NUMBER.sub("0", word) for word in words]
     for begin in range(len(words)):
-        for end in range(min(len(words), begin + _MOST), begin, -1):
-            part = " ".join(words[begin:end])
-            unit, count = _forms().get(_NUMBER.sub("0", part), ("", 0))
-            number = _NUMBER.search(part)
+        able = [*takewhile(_words().__contains__, formal[begin : begin + _MOST])]
+        for size in range(len(able), 0, -1):
+            unit, count = _forms().get(" ".join(able[:size]), ("", 0))
+            number = _NUMBER.search(" ".join(words[begin : begin + size]))
             if unit:
                 yield unit, int(number.group()) if number else count

@@ -119,10 +119,7 @@ def date(draft: Draft) -> Iterator[Cut]:
 
 def _is_date(draft: Draft, at: int) -> bool:
     text = draft.pieces[at].text
-    words = max(len(_LETTERS.findall(draft.phrases.undated(part))) for part in date_lines.parts(text))
-    return (
-        draft.pieces[at].kind == "paragraph"
-        and words <= _DATE_WORDS
-        and "@" not in text
-        and draft.phrases.is_date(text)
-    )
+    if draft.pieces[at].kind != "paragraph" or "@" in text or not draft.phrases.is_date(text):
+        return False
+    values = map(draft.phrases.undated, date_lines.parts(text))
+    return max(len(_LETTERS.findall(value)) for value in values) <= _DATE_WORDS

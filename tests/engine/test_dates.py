@@ -211,6 +211,7 @@ def test_a_day_survives_every_way_of_writing_it(day) -> None:  # type: ignore[no
     [
         ("منذ 3 ساعات", True),
         ("قبل ساعتين", True),
+        ("منذ حوالي 3 ساعات", True),
         ("3 hours ago", True),
         ("vor 2 Stunden", True),
         ("3 uur geleden", True),
