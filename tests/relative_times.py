@@ -1,4 +1,4 @@
-"""``make train``, before all: how each language says how long ago something was, as crawler/engine/ago.toml.
+"""``make train``, first part: how each language says how long ago something was, as crawler/engine/ago.toml.
 
     python -m tests.relative_times
 
@@ -23,7 +23,7 @@ UNITS = ("minute", "hour", "day", "week", "month", "year")
 WIDTHS = ("", "-short", "-narrow")
 ALONE = {"one": 1, "two": 2}  # a form without a number says so many
 LOCALES = {"zh": ("zh", "zh_Hant"), "sr": ("sr", "sr_Latn"), "pt": ("pt", "pt_PT")}  # of a language with more than one
-WRONG = re.compile(r"خلال |[-\u2212]\{0\}")  # "within", a slip of CLDR 47; «-5 min» is no line that says it
+WRONG = re.compile(r"خلال |[-\u2212]\{0\}")  # "within" is a slip; «-5 min» says nothing of when
 HEAD = """\
 # How long ago something was, language by language: the forms of the Unicode CLDR (Unicode License v3).
 # Made by `python -m tests.relative_times`; {0} is the number, and "1 hour" are the forms that say one without it.

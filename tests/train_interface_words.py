@@ -147,7 +147,8 @@ def learned(own: list[str], others: list[tuple[str, str]]) -> dict[str, float]:
     for draw in range(DRAWS):
         for sign, weight in drawn_once(own, others, draw).items():
             sums[sign] += weight / DRAWS
-    return {sign: round(weight, 2) for sign, weight in sums.items() if abs(weight) >= LEAST_WEIGHT}
+    kept = {sign: round(weight, 2) for sign, weight in sums.items() if abs(weight) >= LEAST_WEIGHT}
+    return {interface_words.BIAS: round(sums[interface_words.BIAS], 2), **kept}
 
 
 def drawn_once(own: list[str], others: list[tuple[str, str]], draw: int) -> dict[str, float]:
@@ -158,7 +159,7 @@ def drawn_once(own: list[str], others: list[tuple[str, str]], draw: int) -> dict
     halves = half_said(own, others, draw)
     lines = [*own, *halves, *[line for _, line in others]]
     shares = np.ones(len(lines))
-    shares[len(own) :][: len(halves)] = HALF / HALVES
+    shares[len(own) : len(own) + len(halves)] = HALF / HALVES
     signs = [sorted(interface_words.signs(line)) for line in lines]
     names = sorted({sign for line in signs for sign in line})
     number = {name: at for at, name in enumerate(names)}
