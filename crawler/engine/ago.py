@@ -65,6 +65,11 @@ def is_line(text: str) -> bool:
     return len(text) <= LONGEST and _NUMBER.sub("0", _folded(text)) in _forms()
 
 
+def is_said(text: str) -> bool:
+    """Whether a short text says how long ago something was, among other words («Jane, 3 hours ago»)."""
+    return len(text) <= LONGEST and next(_told(_folded(text)), None) is not None
+
+
 def moment(text: str, fetched_at: str | None) -> str | None:
     """The moment that a short text means, as ISO 8601; a day where it counts days. None without ``fetched_at``, and
     for months and years, which are no days.

@@ -94,7 +94,11 @@ def under_picture(draft: Draft) -> Iterator[Cut]:
             if box.last - at != 1 or at == headline or draft.finished(at):
                 continue
             piece = draft.pieces[at]
-            if piece.kind == "paragraph" and not piece.links and len(piece.text) <= draft.options.value_length:
+            if (
+                piece.kind in ("paragraph", "cell")
+                and not piece.links
+                and len(piece.text) <= draft.options.value_length
+            ):
                 yield Cut(at)
 
 

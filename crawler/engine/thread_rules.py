@@ -49,7 +49,7 @@ def _sort(draft: Draft, at: int) -> int | None:
     if text.endswith((":", "：")) and folded.endswith(draft.phrases.says):
         return _SAID
     has_date = draft.reading[at].hints & DIGITS and (_TIME.search(text) or date_lines.is_moment(text))
-    return _DATED if has_date or ago.is_line(text) else None
+    return _DATED if has_date or ago.is_said(text) else None
 
 
 def _under_heading(draft: Draft, dated: list[int]) -> int | None:

@@ -273,9 +273,11 @@ def test_a_thread_of_comments_is_known_without_names_and_headings(comment: str) 
     assert body_of(f"<div>{STORY}{posts}</div>") == "\n\n".join(P)
 
 
+@pytest.mark.parametrize("when", ["منذ {n} ساعات", "<b>قارئ</b> منذ {n} ساعات"], ids=["when", "who and when"])
 @pytest.mark.parametrize("heading", ["3 تعليقات", "التعليقات (3)", "3 Comments"])
-def test_a_heading_over_comments_may_count_them(heading: str) -> None:
-    posts = "".join(f"<div><div>منذ {n + 3} ساعات</div><p>{text}</p></div>" for n, text in enumerate(COMMENTS[:3]))
+def test_a_heading_over_comments_may_count_them(heading: str, when: str) -> None:
+    told = [(when.format(n=n + 3), text) for n, text in enumerate(COMMENTS[:3])]
+    posts = "".join(f"<div><div>{said}</div><p>{text}</p></div>" for said, text in told)
     assert body_of(f"<div>{STORY}<h3>{heading}</h3>{posts}</div>") == "\n\n".join(P)
 
 

@@ -226,6 +226,13 @@ def test_how_long_ago_something_was_is_a_line_of_its_own(text: str, is_one: bool
     assert ago.is_line(text) == is_one
 
 
+@pytest.mark.parametrize(
+    ("text", "is_one"), [("Jane, 3 hours ago", True), ("سارة منذ ساعتين", True), ("Jane, 3 hours", False)]
+)
+def test_how_long_ago_something_was_may_stand_beside_a_name(text: str, is_one: bool) -> None:
+    assert ago.is_said(text) == is_one
+
+
 AGO: Any = read_toml(DATA / "ago.toml")
 IN_MINUTES = {"minutes": 1, "hours": 60}
 

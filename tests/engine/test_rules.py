@@ -65,6 +65,11 @@ REMOVED = [
     ("credit", p("The garden on Friday (file photo)"), "caption"),
     ("form_box", "<div><h4>نشرة الصباح</h4><p>ابدأ يومك بما يهمك.</p><form><input></form></div>", "cta"),
     ("under_picture", "<div><img src='/a.jpg'><p>الحديقة قبل الافتتاح</p></div>", "caption"),
+    (
+        "under_picture",
+        "<table><tr><td><img src='/a.jpg'></td></tr><tr><td>الحديقة قبل الافتتاح</td></tr></table>",
+        "caption",
+    ),
     ("credit", "<p><img src='/a.jpg'></p><p>الحديقة قبل الافتتاح (أ ف ب)</p>", "caption"),
     ("credit", p("The garden on Friday © Jane Harbour"), "caption"),
     ("credit", p("The garden on Friday. (AP Photo/Jane Harbour)"), "caption"),
