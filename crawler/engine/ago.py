@@ -1,4 +1,4 @@
-"""«منذ 3 ساعات», "3 hours ago": a date by the moment at which the page was fetched. The forms of 46 languages are
+"""«منذ 3 ساعات», "3 hours ago": a date by the moment at which the page was fetched. The forms of 45 languages are
 CLDR's (ago.toml).
 """
 
