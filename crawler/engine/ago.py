@@ -17,23 +17,23 @@ from .toml import DATA, read_toml
 #: What pages write besides; «منذ» they write wherever CLDR has «قبل».
 _ALSO = {
     "minutes": (
-        "{0} min ago|{0} mins ago|{0} دقیقه پیش|{0} منٹ پہلے|{0} منٹ قبل|{0} minuter sedan|πριν {0} λεπτά|"
-        "{0} minutos atrás|{0}分钟前更新|{0}分前に更新"
+        "{0} mins ago|{0} منٹ قبل|{0} minuter sedan|πριν {0} λεπτά|{0} minutos atrás|{0}分钟前更新|{0}分前に更新"
     ),
     "hours": (
-        "{0} hr ago|{0} hrs ago|{0} ساعت پیش|{0} گھنٹے پہلے|{0} گھنٹے قبل|{0} گھنٹہ قبل|{0} timmar sedan|πριν {0} ώρες|"
-        "{0} horas atrás|{0}小时前更新|{0}時間前に更新"
+        "{0} hrs ago|{0} گھنٹے قبل|{0} گھنٹہ قبل|{0} timmar sedan|πριν {0} ώρες|{0} horas atrás|{0}小时前更新|"
+        "{0}時間前に更新"
     ),
     "days": (
-        "{0} روز پیش|{0} دن پہلے|{0} دن قبل|{0} hari lalu|{0} dagar sedan|πριν {0} ημέρες|πριν {0} μέρες|"
-        "{0} dias atrás|for {0} dager siden|{0}天前更新|{0}日前に更新"
+        "{0} دن قبل|{0} dagar sedan|πριν {0} ημέρες|πριν {0} μέρες|{0} dias atrás|for {0} dager siden|{0}天前更新|"
+        "{0}日前に更新"
     ),
-    "weeks": "{0} هفته پیش|{0} ہفتے پہلے|{0} ہفتے قبل|{0} ہفتہ قبل|{0} minggu lalu",
+    "weeks": "{0} ہفتے قبل|{0} ہفتہ قبل",
     "1 minute": "a minute ago|قبل دقيقة",
     "1 hour": "an hour ago|قبل ساعة",
     "1 day": "a day ago|قبل يوم",
     "1 week": "a week ago|قبل أسبوع",
 }
+_COUNTED = frozenset(["minutes", "hours", "days", "weeks"])  # into a moment: months and years have no one length
 _NUMBER = re.compile(r"\d+")
 _ABOUT = "حوالي "  # «منذ حوالي 3 ساعات»
 _MOST = 8  # words of a form
@@ -77,9 +77,11 @@ def moment(text: str, fetched_at: str | None) -> str | None:
     if not fetched_at or len(text) > LONGEST:
         return None
     unit, count = next(_told(_folded(text)), ("", 0))
+    if unit not in _COUNTED:
+        return None
     try:
         then = datetime.fromisoformat(fetched_at) - timedelta(**{unit: count})
-    except (TypeError, ValueError, OverflowError):
+    except (ValueError, OverflowError):
         return None
     if unit in ("days", "weeks"):
         return then.date().isoformat()
@@ -97,7 +99,8 @@ def _told(folded: str) -> Iterator[tuple[str, int]]:
     for begin in range(len(words)):
         able = [*takewhile(_words().__contains__, formal[begin : begin + _MOST])]
         for size in range(len(able), 0, -1):
-            unit, count = _forms().get(" ".join(able[:size]), ("", 0))
-            number = _NUMBER.search(" ".join(words[begin : begin + size]))
-            if unit:
+            form = " ".join(able[:size])
+            if form in _forms():
+                unit, count = _forms()[form]
+                number = _NUMBER.search(" ".join(words[begin : begin + size]))
                 yield unit, int(number.group()) if number else count

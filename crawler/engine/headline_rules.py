@@ -69,7 +69,9 @@ def _interrupts(draft: Draft, before: int, at: int, after: int | None) -> bool:
     beside = [before] if after is None else [before, after]
     if not all(map(draft.finished, beside)):
         return False
-    if text[0] in _POINTERS or after is None:
-        return text[0] in _POINTERS and text[0] not in [draft.pieces[one].text[0] for one in beside]
+    if text[0] in _POINTERS:
+        return text[0] not in [draft.pieces[one].text[0] for one in beside]
+    if after is None:
+        return False
     following = fold(draft.pieces[after].text)
     return continues(following) and not meaning(fold(text)) & meaning(following[:200])

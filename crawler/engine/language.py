@@ -80,11 +80,13 @@ class Phrases:
         10:30", "Updated 3 hours ago"); a day without its year, which a timeline has, is not enough alone.
         """
         parts = date_lines.parts(text)
-        values = [self.undated(part) for part in parts]
-        return date_lines.is_moment(self.undated(text)) or all(
-            date_lines.is_moment(value) or ((value != part or len(parts) > 1) and date_lines.is_day(value))
-            for part, value in zip(parts, values, strict=True)
-        )
+        if len(parts) > 1 and date_lines.is_moment(self.undated(text)):
+            return True
+        return all(self._says_when(part, is_alone=len(parts) == 1) for part in parts)
+
+    def _says_when(self, part: str, *, is_alone: bool) -> bool:
+        value = self.undated(part)
+        return date_lines.is_moment(value) or ((value != part or not is_alone) and date_lines.is_day(value))
 
     def undated(self, text: str) -> str:
         """The text without the label of a date that it begins with («Mis à jour», "Posted on")."""
