@@ -15,7 +15,9 @@ from .wording import spaces_before
 _NOTE = re.compile(r"(?:[(\[（](?P<bracketed>[^()\[\]（）]{4,60})[)\]）]|,\s+(?=\w))")
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{6,200})[)\]）】]")
 _WORDS = 3  # of a headline, a call, a note after a comma, at least: «(read: bad)» explains one
+_VALUE = 60  # characters of what a label says: who, when, which tags
 _BREAK = re.compile(r"[.!?؟…۔।。！？»”\"’)\]]\s*(?=\w)")  # a sentence ends, and another begins
+_STOPS = ".!?؟…۔।"
 _CALLS = ("cta", "share", "legal", "chrome")
 
 
@@ -68,21 +70,27 @@ def _calls(phrases: Phrases, text: str, end: int, linked: Sequence[str]) -> Iter
     """The calls that reach from a break between two sentences to ``end``, the longest first."""
     for at in _BREAK.finditer(text, max(0, end - LONGEST_ENDING), end):
         sentence = text[at.end() : end].strip()
-        kind = _call(phrases, sentence, is_link=sentence in linked)
+        is_apart = text[at.start()] in _STOPS and " " in sentence and not is_finished(sentence)  # «… أمس. قراءة المزيد»
+        kind = _call(phrases, sentence, is_sure=is_apart or sentence in linked)
         if kind:
             yield Match(kind, at.end(), end)
 
 
-def _call(phrases: Phrases, sentence: str, *, is_link: bool) -> str | None:
-    """The kind of a call or read-also line that a sentence is; a link may be a short one («Read more»)."""
+def _call(phrases: Phrases, sentence: str, *, is_sure: bool) -> str | None:
+    """The kind of a call or read-also line that a sentence is; a link, or some words without a full stop behind a
+    sentence, may be a short one («Read more»), or any label and its value («تدقيق: أحمد سالم»).
+    """
     label = phrases.label(sentence)
-    if label and label.kind in RELATED_KINDS and (is_link or _is_long(sentence[label.end :])):
-        return label.kind
+    if label:
+        value = sentence[label.end :]
+        is_related = label.kind in RELATED_KINDS and (is_sure or _is_long(value))
+        if is_related or (is_sure and len(value) <= _VALUE and sentence[: label.end].rstrip().endswith((":", "："))):
+            return label.kind
     found = phrases.lines.at_start(sentence)
-    kind = found.kind if found else phrases.heading(sentence) if is_link else None
-    is_call = kind in _CALLS and (is_link or _is_long(sentence))
+    kind = found.kind if found else phrases.heading(sentence) if is_sure else None
+    is_call = kind in _CALLS and (is_sure or _is_long(sentence))
     is_ad = kind == "ad" and not is_finished(sentence)
-    return kind if is_call or is_ad or (is_link and kind in RELATED_KINDS) else None
+    return kind if is_call or is_ad or (is_sure and kind in RELATED_KINDS) else None
 
 
 def _is_long(text: str) -> bool:

@@ -36,8 +36,16 @@ def headlines(
 
 def _titles(data: Structured) -> tuple[str | None, str | None, str | None]:
     """What JSON-LD, Open Graph and the title element say, without the outlet's name."""
-    og = data.first("og:title", "twitter:title")
+    og = _whole(data.first("og:title", "twitter:title"), data.title)
     return text_of(data.article.get("headline")), og and _without_outlet(og, data), _without_outlet(data.title, data)
+
+
+def _whole(said: str | None, title: str) -> str | None:
+    """What an attribute says, to its end: ``content="The "quiet" coast"`` ends at the quotation mark of its own words,
+    where the title element goes on.
+    """
+    cut_off = said and re.search(rf'{re.escape(said)}\s*"', title)
+    return title[cut_off.start() :] if cut_off else said
 
 
 def _shown(outline: Outline, first: int) -> tuple[str, str | None]:

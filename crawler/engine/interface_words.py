@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from .identification import primary
 from .labels import MODELS
-from .wording import line_key
+from .wording import SENTENCE, line_key
 
 BIAS = ""  # the weight that every line has
 SURE = 0.9  # from which probability on a line is taken for the page's
@@ -55,6 +55,18 @@ def probability(language: str | None, line: str) -> float:
     """From 0 to 1, how likely a short line is the page's and not the article's; 0 in a language that is not learned."""
     known = _weights().get(primary(language))
     return of_weights(known, line) if known else 0.0
+
+
+def leaning(language: str | None, text: str) -> float | None:
+    """Whether the sentences of a text speak as a page does (above nought) or as an article (below), about -4 to 4;
+    nothing in a language that is not learned.
+    """
+    known = _weights().get(primary(language))
+    if not known:
+        return None
+    sentences = [signs(sentence) for sentence in SENTENCE.findall(text)]
+    weighed = [math.fsum([known[sign] for sign in said if sign in known]) / (1 + math.sqrt(len(said))) for said in sentences]
+    return math.fsum(weighed) / max(1, len(weighed))
 
 
 def of_weights(weights: Mapping[str, float], line: str) -> float:

@@ -20,6 +20,7 @@ from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL
 from .line_shapes import article_over, hashtags, inline_headline, repeated, second_article
 from .lines import Document, LineCut
 from .notice_rules import notice_lines
+from .openings import goes_on_at
 from .people import is_byline
 from .players import player_lines
 from .wording import has_value, is_signature, last_sentence, line_key, spaces_before
@@ -134,7 +135,9 @@ def line(document: Document) -> Iterator[LineCut]:
         else:
             found = document.phrases.notices.match(document.spelled[at][:NOTICE])
         if found:
-            yield LineCut(at, found.kind, _REPORTER if found.kind == "byline" else None)
+            sure = _REPORTER if found.kind == "byline" else None
+            goes_on = goes_on_at(document.phrases, document.language, document.texts[at])
+            yield LineCut(at, found.kind, sure, stop=goes_on)
 
 
 def credit(document: Document) -> Iterator[LineCut]:
@@ -186,7 +189,7 @@ def ending(document: Document) -> Iterator[LineCut]:
             found = document.phrases.ending(text)
         if found is None:
             found = asides.last_calls(document.phrases, text, spelled)
-            sure = _TERMS if found and found.kind == "legal" else None
+            sure = _TERMS if found and found.kind == "legal" and document.finished[at] else None
         if found:
             yield LineCut(at, found.kind, sure, start=spaces_before(text, found.start))
 

@@ -8,27 +8,31 @@ from .draft import Cut, Draft
 from .identification import identified
 from .line_hints import TOLD
 from .lines import Document, LineCut
-from .notices import UNPARTED, kind_of
+from .notices import UNPARTED, kind_of, last_of
 
 _SOLD = 0.6  # that links are paid for stands in some articles' own words, and in all gold texts that have such a line
 _UNPARTED_FROM = "\u0e00"  # Thai and, after it, the scripts of China, Japan and Korea
 
 
 def notice(draft: Draft) -> Iterator[Cut]:
-    """A paragraph that says of the publication what readers are told everywhere, in whatever words («التعليقات المنشورة
-    لا تعبر عن رأي الموقع», "This article was translated by a machine and reviewed by an editor."): ``notices.toml``.
+    """A paragraph, or the end of one, that says of the publication what readers are told everywhere, in whatever words
+    («التعليقات المنشورة لا تعبر عن رأي الموقع», "This article was translated by a machine and reviewed by an editor."):
+    ``notices.toml``.
     """
     language = draft.article.language if draft.article else None
     for at in draft.standing() if language in UNPARTED else draft.hinted(TOLD):
-        plain = draft.reading[at].plain
-        kind = kind_of(draft.pieces[at].text, plain, language) if at not in draft.leads else None
+        text = draft.pieces[at].text
+        kind = kind_of(text, draft.reading[at].plain, language) if at not in draft.leads else None
         if kind:
             yield Cut(at, kind=kind)
+        elif last := last_of(text, language):
+            yield Cut(at, start=last[1], kind=last[0])
 
 
 def notice_lines(document: Document) -> Iterator[LineCut]:
-    """A paragraph that says of the publication what readers are told everywhere, in whatever words («التعليقات المنشورة
-    لا تعبر عن رأي الموقع», "This article was translated by a machine and reviewed by an editor."): ``notices.toml``.
+    """A paragraph, or the end of one, that says of the publication what readers are told everywhere, in whatever words
+    («التعليقات المنشورة لا تعبر عن رأي الموقع», "This article was translated by a machine and reviewed by an editor."):
+    ``notices.toml``.
     """
     language, able = document.language, document.hinted(TOLD)
     if len(document) and document.texts[0][0] >= _UNPARTED_FROM:
@@ -37,3 +41,5 @@ def notice_lines(document: Document) -> Iterator[LineCut]:
         kind = kind_of(document.texts[at], document.plain[at], language)
         if kind:
             yield LineCut(at, kind, _SOLD if kind == "ad" else None)
+        elif last := last_of(document.texts[at], language):
+            yield LineCut(at, last[0], start=last[1])

@@ -17,6 +17,7 @@ from ..errors import PhraseError
 from ..items import KINDS
 from .folding import fold
 from .toml import DATA, read_toml
+from .wording import SENTENCE
 
 _FILE = DATA / "notices.toml"
 _LONGEST = 600  # characters of a paragraph of notices
@@ -25,7 +26,8 @@ _SHORT = 80  # of a sentence that is half of a notice («Found an error? Tell us
 _CURT = 40  # of one before a notice that is whole: longer ones are the article's
 _ASKS = ("?", "؟", "？")
 _LONG = 250  # of a sentence that tells a story, whatever words it has
-_SENTENCE = re.compile(r"[^.!?؟。！？।۔]+(?:[.!?؟。！？।۔]+|$)")
+_TAIL = 400  # characters of a paragraph that may end in them
+_SOLD = ("ad",)  # what links earn is a sentence of its own article, too
 _SPOKEN = tuple("\"'«„“‹»”-–—")  # what somebody says in an article is no notice
 _LETTERS = 2  # that the words of a notice are kept by: no beginning of a word in the file has fewer
 _BEGIN = "^ "  # of a folded sentence; its words have a space before and after them
@@ -132,9 +134,32 @@ def kind_of(text: str, plain: str, language: str | None = None) -> str | None:
     """
     if len(text) > _LONGEST or text.startswith(_SPOKEN):
         return None
+    sentences, kinds = _kinds(text, plain, language)
+    said = sum(len(sentences[at]) for at in kinds)
+    return kinds[min(kinds)] if kinds and said >= _MOST * len(text) else None
+
+
+def last_of(text: str, language: str | None = None) -> tuple[str, int] | None:
+    """The kind of the notices that a paragraph of the article ends in, and where they begin.
+
+    >>> last_of("The bridge was opened on Monday. The opinions expressed here are the author's own and not ours.")
+    ('legal', 32)
+    """
+    tail = text[-_TAIL:]
+    sentences, kinds = _kinds(tail, fold(tail), language)
+    kinds.pop(0, None)  # the article's, or a part of it
+    begin, kind = len(sentences), None
+    while begin - 1 in kinds and kinds[begin - 1] not in _SOLD:
+        begin, kind = begin - 1, kinds[begin - 1]
+    start = len(text) - sum(map(len, sentences[begin:]))
+    return (kind, start) if kind and (text[start].isspace() or language in UNPARTED) else None
+
+
+def _kinds(text: str, plain: str, language: str | None) -> tuple[list[str], dict[int, str]]:
+    """The sentences of a text, and the kinds of those that are of a notice; none of either where none can be."""
     possible = _possible(language if language in UNPARTED else "", plain)
-    sentences = _SENTENCE.findall(text) if possible else []
-    kinds: dict[int, str] = {}  # of those that say something
+    sentences = SENTENCE.findall(text) if possible else []
+    kinds: dict[int, str] = {}
     for at, sentence in enumerate(sentences):
         alone = notice_of(possible, sentence) if len(sentence) <= _LONG else None
         half = sentences[at - 1] if at else ""
@@ -142,8 +167,7 @@ def kind_of(text: str, plain: str, language: str | None = None) -> str | None:
         both = notice_of(possible, half + sentence) if is_half and len(half + sentence) <= _LONG else None
         if notice := both or alone:
             kinds |= dict.fromkeys((at - 1, at) if both else (at,), notice.kind)
-    said = sum(len(sentences[at]) for at in kinds)
-    return kinds[min(kinds)] if kinds and said >= _MOST * len(text) else None
+    return sentences, kinds
 
 
 def notice_of(notices: Iterable[Notice], sentence: str) -> Notice | None:

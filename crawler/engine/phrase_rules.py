@@ -11,6 +11,7 @@ from .blocks import Box
 from .captions import is_credited, is_of_agency
 from .draft import Cut, Draft
 from .line_hints import ENDING, TAIL
+from .openings import goes_on_at
 from .wording import has_value, last_sentence, spaces_before
 
 #: What may follow a label in a block of its own, in characters, by kind.
@@ -170,7 +171,8 @@ def line(draft: Draft) -> Iterator[Cut]:
     for at in draft.open():
         found = draft.line(at)
         if found:
-            yield Cut(at, kind=found.kind)
+            language = draft.article.language if draft.article else None
+            yield Cut(at, end=goes_on_at(draft.phrases, language, draft.pieces[at].text), kind=found.kind)
 
 
 def credit(draft: Draft) -> Iterator[Cut]:

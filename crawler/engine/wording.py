@@ -8,6 +8,7 @@ from ..items import RELATED_KINDS
 from .folding import fold
 from .options import Options
 
+SENTENCE = re.compile(r"[^.!?؟。！？।۔]+(?:[.!?؟。！？।۔]+|$)")
 #: How a paragraph begins that goes on from the one before it: «وأشار», «كما», «من جهته», "he also".
 _NOT_AND = (  # words whose first letter is a waw of their own: «وزير», «وصل»
     "زير|زار|كال|كيل|لاي|لد|اشنطن|ساط|سط|فد |رش|اقع|افق|ثيق|ثق|باء|ضع|قت|قع|قف|صل|صف|جه|جد|دع|عد|حد"

@@ -89,8 +89,9 @@ def test_the_stub_before_a_paywall_is_no_article() -> None:
         ("<title>Pa\u00adläs\u00adti\u00adnenser legt Beschwerde ein</title>", "<h1>Pa\u00adläs\u00adti\u00adnenser legt Beschwerde ein</h1>", "Palästinenser legt Beschwerde ein", "h1"),
         ("<title>تقرير: افتتاح حديقة كبيرة في المدينة</title><meta property='og:title' content='افتتاح حديقة كبيرة في المدينة'>" + ld('{"@type": "Article", "headline": "افتتاح حديقة كبيرة في المدينة"}'), "<h1>افتتاح حديقة كبيرة في المدينة</h1>", "افتتاح حديقة كبيرة في المدينة", "h1"),
         ("<title>افتتاح حديقة كبيرة في المدينة</title><meta property='og:title' content='حديقة الواحة كما لم ترها'>", "<div>افتتاح حديقة كبيرة في المدينة</div>", "افتتاح حديقة كبيرة في المدينة", "page"),
+        ("<title>الواحة>>افتتاح \"حديقة النخيل\" في المدينة</title><meta property='og:title' content=\"افتتاح \"حديقة النخيل\" في المدينة\">", "<div>افتتاح \"حديقة النخيل\" في المدينة</div>", "افتتاح \"حديقة النخيل\" في المدينة", "page"),
     ],
-    ids=["the heading that readers see", "with its kicker", "without its section", "the one above the article", "no section's name", "soft hyphens", "two sources agree with it", "a div where there is no h1"],
+    ids=["the heading that readers see", "with its kicker", "without its section", "the one above the article", "no section's name", "soft hyphens", "two sources agree with it", "a div where there is no h1", "a title that its own quotation marks cut off"],
 )  # fmt: skip
 def test_the_headline_is_what_readers_see(head: str, before: str, wanted: str, source: str) -> None:
     record = process(head, before=before)
