@@ -64,9 +64,9 @@ def leaning(language: str | None, text: str) -> float | None:
     known = _weights().get(primary(language))
     if not known:
         return None
-    sentences = [signs(sentence) for sentence in SENTENCE.findall(text)]
-    weighed = [math.fsum([known[sign] for sign in said if sign in known]) / (1 + math.sqrt(len(said))) for said in sentences]
-    return math.fsum(weighed) / max(1, len(weighed))
+    said = [signs(sentence) for sentence in SENTENCE.findall(text)]
+    leans = [math.fsum([known[sign] for sign in one if sign in known]) / (1 + math.sqrt(len(one))) for one in said]
+    return math.fsum(leans) / max(1, len(leans))
 
 
 def of_weights(weights: Mapping[str, float], line: str) -> float:

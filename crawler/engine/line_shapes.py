@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..items import RELATED_KINDS
-from . import wording
 from .lines import Document, LineCut
-from .wording import continues, is_listed, meaning
+from .wording import continues, is_listed, is_question, meaning
+from .wording import hashtags as tags_of
 
 _UNSURE = 0.6  # some stories say a thing twice, or thrice as a list of recipes does
 
@@ -67,12 +67,14 @@ def inline_headline(document: Document) -> Iterator[LineCut]:
 
 
 def repeated(document: Document) -> Iterator[LineCut]:
-    """What a paragraph says that one before it said word for word. One that stands three times or more is a notice:
-    what it says the second time goes for sure, and less sure the first time, too.
+    """What a paragraph says that one before it said word for word, but a question, which an interview may ask again.
+    One that stands three times or more is a notice: what it says the second time goes for sure, and less sure the
+    first time, too.
     """
     if not document.has_repeats():
         return
-    times = Counter([document.texts[at] for at in document.open() if document.is_prose(at)])
+    said = (document.texts[at] for at in document.open() if document.is_prose(at))
+    times = Counter(text for text in said if not is_question(text))
     seen: set[str] = set()
     for at in document.open():
         text = document.texts[at]
@@ -85,5 +87,5 @@ def repeated(document: Document) -> Iterator[LineCut]:
 def hashtags(document: Document) -> Iterator[LineCut]:
     """A line of hashtags alone («#الواحة #بيئة»)."""
     for at in document.open():
-        if document.texts[at].startswith("#") and wording.hashtags(document.texts[at]):  # few lines are worth a call
+        if document.texts[at].startswith("#") and tags_of(document.texts[at]):  # few lines are worth a call
             yield LineCut(at)

@@ -17,14 +17,13 @@ from ..errors import PhraseError
 from ..items import KINDS
 from .folding import fold
 from .toml import DATA, read_toml
-from .wording import SENTENCE
+from .wording import SENTENCE, is_question
 
 _FILE = DATA / "notices.toml"
 _LONGEST = 600  # characters of a paragraph of notices
 _MOST = 0.75  # of a paragraph: what else stands there is the article's
 _SHORT = 80  # of a sentence that is half of a notice («Found an error? Tell us.»)
 _CURT = 40  # of one before a notice that is whole: longer ones are the article's
-_ASKS = ("?", "؟", "？")
 _LONG = 250  # of a sentence that tells a story, whatever words it has
 _TAIL = 400  # characters of a paragraph that may end in them
 _SOLD = ("ad",)  # what links earn is a sentence of its own article, too
@@ -163,7 +162,7 @@ def _kinds(text: str, plain: str, language: str | None) -> tuple[list[str], dict
     for at, sentence in enumerate(sentences):
         alone = notice_of(possible, sentence) if len(sentence) <= _LONG else None
         half = sentences[at - 1] if at else ""
-        is_half = (half and len(half) <= (_CURT if alone else _SHORT)) or half.rstrip().endswith(_ASKS)
+        is_half = (half and len(half) <= (_CURT if alone else _SHORT)) or is_question(half)
         both = notice_of(possible, half + sentence) if is_half and len(half + sentence) <= _LONG else None
         if notice := both or alone:
             kinds |= dict.fromkeys((at - 1, at) if both else (at,), notice.kind)

@@ -58,6 +58,11 @@ def is_signature(line: str) -> bool:
     return ("@" in line or "/" in line) and _SIGNATURE.fullmatch(line) is not None
 
 
+def is_question(text: str) -> bool:
+    """Whether it ends like a question."""
+    return text.rstrip().endswith(("?", "؟", "？"))
+
+
 def continues(words: str) -> bool:
     """Whether folded words go on from a paragraph before them."""
     return _CONTINUES.match(words) is not None

@@ -120,3 +120,11 @@ def test_the_model_says_what_it_was_made_from_and_holds_words_and_pairs_of_them(
     for weights in data["weights"].values():
         assert interface_words.BIAS in weights
         assert max(len(sign.split()) for sign in weights) == 2
+
+
+def test_sentences_lean_to_the_page_or_to_the_article() -> None:
+    lean = interface_words.leaning
+    assert lean("en", "Sign up for our newsletter. You can unsubscribe at any time.") > 1
+    assert lean("en", " ".join(AROUND["en"]["paragraphs"])) < -1
+    assert lean("en", "") == 0
+    assert lean("sw", "Jisajili kwa jarida letu.") is lean(None, "Sign up for our newsletter.") is None

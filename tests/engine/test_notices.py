@@ -12,6 +12,7 @@ from crawler import engine
 from crawler.engine.folding import fold
 from crawler.engine.notices import kind_of, notice_of, of_table
 from crawler.engine.toml import DATA, read_toml
+from crawler.engine.wording import SENTENCE
 from crawler.errors import PhraseError
 from tests.engine.test_around import AROUND, body
 
@@ -25,6 +26,10 @@ def told(use: str) -> list[tuple[str, str]]:
 
 def kind(text: str, language: str | None = None) -> str | None:
     return kind_of(text, fold(text), language)
+
+
+def is_one_sentence(language: str, notice: str) -> bool:
+    return len(SENTENCE.findall(notice)) == 1 and kind(notice, language) not in (None, "ad")
 
 
 @pytest.mark.parametrize(("language", "notice"), told("go"))
@@ -42,6 +47,7 @@ def test_a_sentence_of_an_article_with_the_words_of_a_notice_stays(language: str
     first, second, third = AROUND[language]["paragraphs"]
     assert body(language, first, second, sentence, third) == [first, second, sentence, third]
     assert engine.clean_text("\n\n".join([first, second, sentence, third])).text.split("\n\n")[2] == sentence
+    assert body(language, first, f"{second} {sentence}", third) == [first, f"{second} {sentence}", third]
 
 
 @pytest.mark.parametrize(("language", "notice"), told("go"))
@@ -49,6 +55,19 @@ def test_what_a_paragraph_says_before_a_notice_stays(language: str, notice: str)
     first, second, third = AROUND[language]["paragraphs"]
     assert third in body(language, first, second, f"{third} {notice}")[-1]
     assert third in engine.clean_text(f"{first}\n\n{second}\n\n{third} {notice}", language=language).text
+
+
+@pytest.mark.parametrize(("language", "notice"), [(of, one) for of, one in told("go") if is_one_sentence(of, one)])
+def test_a_notice_goes_from_the_end_of_a_paragraph(language: str, notice: str) -> None:
+    first, second, third = AROUND[language]["paragraphs"]
+    assert body(language, first, f"{second} {notice}", third) == [first, second, third]
+
+
+def test_what_links_earn_stays_at_the_end_of_a_paragraph_that_says_it() -> None:
+    first, second, third = AROUND["en"]["paragraphs"]
+    told_by_the_story = f"{second} When you buy a barrel through their links, they may earn our farmers a commission."
+    assert kind(told_by_the_story.removeprefix(second).strip()) == "ad"
+    assert body("en", first, told_by_the_story, third) == [first, told_by_the_story, third]
 
 
 @pytest.mark.parametrize("language", WRITTEN)

@@ -444,6 +444,10 @@ READ_ALSO = f"اقرأ أيضاً: {OTHER}"
     [
         ("ending", "cta", " تابعوا نبض المدينة على تلغرام"),
         ("ending", "cta", " Follow us on Facebook. Subscribe to our newsletter."),
+        ("ending", "cta", " شارك برأيك"),
+        ("ending", "byline", " تدقيق: أسماء نصار"),
+        ("ending", "tags", " كلمات دالة: نفط، زراعة"),
+        ("ending", "inline_related", " اقرأ أيضا"),
         ("ending", "ad", " إعلان"),
         ("ending", "share", " <a href='#'>Tweet this</a>"),
         ("ending", "inline_related", "<a href='/2'>اقرأ المزيد</a>"),
@@ -469,7 +473,7 @@ def test_a_read_also_line_in_brackets_goes_from_between_two_sentences() -> None:
     "end",
     [
         " He told them to follow us on Facebook.", " Follow the money.", " (read: bad).", " (see also: chapter two of the plan).",
-        " وقدم الشكوى في إعلان.", " The list is [sic] long.",
+        " وقدم الشكوى في إعلان.", " The list is [sic] long.", " Read on.", " وقال له شارك برأيك", " Sagte er: veröffentlicht",
     ],
 )  # fmt: skip
 def test_what_closes_a_paragraph_and_is_a_part_of_it_stays(end: str) -> None:

@@ -65,6 +65,12 @@ TAKEN = [
 ]  # fmt: skip
 
 
+def test_a_question_that_an_interview_asks_again_stays() -> None:
+    question = "ماذا تغير في المدينة منذ افتتاح الحديقة الكبيرة قبل عام، وما الذي تتمنون أن يتغير بعد؟"
+    asked = "\n\n".join(f"{question}\n\n{answer}" for answer in (FIRST, SECOND, THIRD))
+    assert engine.clean_text(asked).text == asked
+
+
 @pytest.mark.parametrize(("rule", "dirty", "kinds"), TAKEN, ids=[f"{r}-{n}" for n, (r, _, _) in enumerate(TAKEN)])
 @pytest.mark.parametrize("mode", ["precision", "balanced", "recall"])
 def test_a_rule_takes_its_lines_and_no_sentence_of_the_article(
