@@ -17,7 +17,7 @@ from .folding import fold
 from .identification import identified
 from .language import LABEL_END, LONGEST_ENDING, NOTICE
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL
-from .line_shapes import article_over, hashtags, inline_headline, repeated, second_article
+from .line_shapes import article_over, hashtags, inline_headline, repeated, second_article, sign_off
 from .lines import Document, LineCut
 from .notice_rules import notice_lines
 from .openings import goes_on_at
@@ -244,5 +244,6 @@ LINE_RULES = (
     LineRule("interface", "chrome", 0.7, interface),
     LineRule("notice", "legal", 0.8, notice_lines),
     LineRule("inline_headline", "related", 0.7, inline_headline),
+    LineRule("sign_off", "chrome", 0.8, sign_off),
     LineRule("repeated", "chrome", 0.9, repeated),
 )

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..items import RELATED_KINDS
+from .line_hints import DIGITS
+from .line_signs import MARKS
 from .lines import Document, LineCut
-from .wording import continues, is_listed, is_question, meaning
+from .wording import continues, is_listed, is_question, meaning, signs_off
 from .wording import hashtags as tags_of
 
+_TELLING = (*MARKS, "（", "【")  # items of a list; «（编辑：…）» is in gold texts
 _UNSURE = 0.6  # some stories say a thing twice, or thrice as a list of recipes does
 
 
@@ -82,6 +85,19 @@ def repeated(document: Document) -> Iterator[LineCut]:
         if notice or (again and times[text] == 2):
             yield LineCut(at, confidence=None if again and notice else _UNSURE)
         seen.add(text)
+
+
+def sign_off(document: Document) -> Iterator[LineCut]:
+    """A few words, and no number, after the last sentence of a text that is made of sentences: a name, a button."""
+    standing = list(document.open())
+    prose = [at for at in standing if document.is_prose(at)]
+    after = [at for at in standing if prose and at > prose[-1]]
+    if not after or any(document.hints[at] & DIGITS or document.texts[at][0] in _TELLING for at in after):
+        return
+    loose = [at for at in standing if not document.finished[at]]
+    words = [document.texts[at] for at in after]
+    if set(after) <= set(loose) and signs_off(words, len(loose) - len(after), len(prose)):
+        yield from map(LineCut, after)
 
 
 def hashtags(document: Document) -> Iterator[LineCut]:

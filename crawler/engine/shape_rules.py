@@ -7,21 +7,19 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
 from ..items import RELATED_KINDS
-from .blocks import Piece, count_words
+from .blocks import Piece
 from .draft import Cut, Draft
 from .folding import fold
 from .line_hints import DIGITS
 from .looks import Look
 from .names import words_of
+from .wording import signs_off
 
 _STORY_NAMES = frozenset("post posts story stories teaser teasers article articles entry card cards news".split())
 _QUOTE_NAMES = frozenset("quote pullquote blockquote zitat citation".split())
 QUOTED = 4  # spaces: a shorter quotation stands in many sentences
 QUOTES = 50  # more of them are the article
 OTHERS = 3  # fewer <article> elements after the story can be parts of it
-SIGNED = 3  # blocks after the last sentence: more of them are a list
-SIGNED_WORDS = 8  # of one
-SENTENCES = 3  # finished paragraphs that make a text one of sentences
 HEAD = 3  # the headline is repeated this early, or it is a sentence
 
 
@@ -44,13 +42,13 @@ def sign_off(draft: Draft) -> Iterator[Cut]:
     initials in brackets.
     """
     standing, prose = draft.standing(), [at for at in draft.all_prose if at not in draft.gone]
-    if len(prose) < SENTENCES:
-        return
-    after = [at for at in standing if at > prose[-1]]
-    loose = [at for at in standing if draft.pieces[at].kind == "paragraph" and _is_loose(draft.pieces[at])]
-    are_words = all(at in loose and count_words(draft.pieces[at].text) <= SIGNED_WORDS for at in after)
+    after = [at for at in standing if prose and at > prose[-1]]
     tell = any(draft.reading[at].hints & DIGITS for at in after)  # prices, times, a telephone number
-    if are_words and not tell and len(after) <= SIGNED and (len(loose) - len(after)) * SENTENCES < len(prose):
+    if not after or tell:
+        return
+    loose = [at for at in standing if draft.pieces[at].kind == "paragraph" and _is_loose(draft.pieces[at])]
+    words = [draft.pieces[at].text for at in after]
+    if set(after) <= set(loose) and signs_off(words, len(loose) - len(after), len(prose)):
         yield from map(Cut, after)
 
 

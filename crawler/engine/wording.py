@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..items import RELATED_KINDS
+from .blocks import count_words
 from .folding import fold
 from .options import Options
 
@@ -28,6 +30,9 @@ _SENTENCE_BREAK = re.compile(r"(?:(?<!\b[^\W\d])\.|[؟!?।])\s+\S")  # not afte
 _SIGNATURE = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{3,}|[a-zäöüß]{2,3}(?:/[a-zäöüß]{2,3})+(?: \([\w ,.&/-]{2,40}\))?"
 )
+_SIGNED = 3  # lines after the last sentence: more of them are a list
+_SIGNED_WORDS = 8  # of one
+_PARAGRAPHS = 3  # finished ones that make a text one of sentences
 _HASHTAGS = re.compile(r"(?:#(?=\d*[^\W\d])\w+[\s,،|.]*)+")
 
 
@@ -61,6 +66,14 @@ def is_signature(line: str) -> bool:
 def is_question(text: str) -> bool:
     """Whether it ends like a question."""
     return text.rstrip().endswith(("?", "؟", "？"))
+
+
+def signs_off(after: Sequence[str], loose: int, paragraphs: int) -> bool:
+    """Whether loose lines after the last sentence of a text are no part of it, each some words: so it is where the text
+    is made of sentences, ``paragraphs`` with few other ``loose`` lines.
+    """
+    few = len(after) <= _SIGNED and all(count_words(text) <= _SIGNED_WORDS for text in after)
+    return few and paragraphs >= _PARAGRAPHS and loose * _PARAGRAPHS < paragraphs
 
 
 def continues(words: str) -> bool:

@@ -61,8 +61,18 @@ TAKEN = [
     ("article_over", f"{STORY}\n\nالمصدر: وكالات\n\nإقرأ أيضاً:\n\n{OTHER}\n\nقال المدرب إن الفريق لعب بروح عالية أمام جمهوره الكبير في الملعب.", {"source", "related"}),
     ("interface", f"{FIRST}\n\nأرسل الخبر إلى أصدقائك\n\n{SECOND}\n\n{THIRD}", {"chrome"}),
     ("inline_headline", f"{FIRST}\n\n{OTHER}\n\n{SECOND}\n\n{THIRD}", {"inline_related"}),
+    ("sign_off", f"{STORY}\n\nسالم المحمدي", {"chrome"}),
     ("repeated", f"{FIRST}\n\n{NOTICE}\n\n{SECOND}\n\n{NOTICE}\n\n{THIRD}\n\n{NOTICE}", {"chrome"}),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["- حديقة النخيل", "الفائز: الميناء بثلاثة أهداف مقابل 1", "خمسون لاعبا من الواحة\n\nملعب كبير من العشب\n\nمكتبة للأطفال والكبار\n\nمسبح مفتوح طوال العام", f"ويرى السكان أن {OTHER} خبر جميل"],
+    ids=["an item", "a number", "a list", "many words"],
+)  # fmt: skip
+def test_other_things_than_a_few_words_stay_after_the_last_sentence(end: str) -> None:
+    assert engine.clean_text(f"{STORY}\n\n{end}").text == f"{STORY}\n\n{end}"
 
 
 def test_a_question_that_an_interview_asks_again_stays() -> None:
