@@ -128,16 +128,17 @@ def date(document: Document) -> Iterator[LineCut]:
 
 
 def line(document: Document) -> Iterator[LineCut]:
-    """A line that is nothing but a call («تابعوا … على»), a share button, «إعلان» or a rights notice."""
+    """A line that is nothing but a call («تابعوا … على»), a share button, «إعلان» or a rights notice; the notice alone,
+    where words of an article follow it.
+    """
     for at in document.hinted(LINE | BUTTON):
         if document.is_short(at):
             found = document.line(at) or document.phrases.bar(document.plain[at].split())
         else:
             found = document.phrases.notices.match(document.spelled[at][:NOTICE])
         if found:
-            sure = _REPORTER if found.kind == "byline" else None
-            goes_on = goes_on_at(document.phrases, document.language, document.texts[at])
-            yield LineCut(at, found.kind, sure, stop=goes_on)
+            stop = goes_on_at(document.phrases, document.language, document.texts[at])
+            yield LineCut(at, found.kind, _REPORTER if found.kind == "byline" else None, stop=stop)
 
 
 def credit(document: Document) -> Iterator[LineCut]:

@@ -167,7 +167,9 @@ def _belongs_to_label(draft: Draft, at: int, kind: str) -> bool:
 
 
 def line(draft: Draft) -> Iterator[Cut]:
-    """A block that is nothing but a call («تابعوا … على»), a share button, «إعلان» or a rights notice."""
+    """A block that is nothing but a call («تابعوا … على»), a share button, «إعلان» or a rights notice; the notice
+    alone, where words of an article follow it.
+    """
     for at in draft.open():
         found = draft.line(at)
         if found:
