@@ -44,8 +44,8 @@ def _whole(said: str | None, title: str) -> str | None:
     """What an attribute says, to its end: ``content="The "quiet" coast"`` ends at the quotation mark of its own words,
     where the title element goes on.
     """
-    cut_off = said and re.search(rf'{re.escape(said)}\s*"', title)
-    return title[cut_off.start() :] if cut_off else said
+    ends = [title.find(f"{said}{mark}") for mark in ('"', ' "')] if said else []
+    return next((title[at:] for at in ends if at >= 0), said)
 
 
 def _shown(outline: Outline, first: int) -> tuple[str, str | None]:

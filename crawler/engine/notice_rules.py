@@ -21,11 +21,11 @@ def notice(draft: Draft) -> Iterator[Cut]:
     """
     language = draft.article.language if draft.article else None
     for at in draft.standing() if language in UNPARTED else draft.hinted(TOLD):
-        text = draft.pieces[at].text
-        kind = kind_of(text, draft.reading[at].plain, language) if at not in draft.leads else None
+        text, plain = draft.pieces[at].text, draft.reading[at].plain
+        kind = kind_of(text, plain, language) if at not in draft.leads else None
         if kind:
             yield Cut(at, kind=kind)
-        elif last := last_of(text, language):
+        elif last := last_of(text, plain, language):
             yield Cut(at, start=last[1], kind=last[0])
 
 
@@ -38,8 +38,9 @@ def notice_lines(document: Document) -> Iterator[LineCut]:
     if len(document) and document.texts[0][0] >= _UNPARTED_FROM:
         language, able = language or identified(document.raw_text), list(document.open())
     for at in able:
-        kind = kind_of(document.texts[at], document.plain[at], language)
+        said = document.texts[at], document.plain[at], language
+        kind = kind_of(*said)
         if kind:
             yield LineCut(at, kind, _SOLD if kind == "ad" else None)
-        elif last := last_of(document.texts[at], language):
+        elif last := last_of(*said):
             yield LineCut(at, last[0], start=last[1])

@@ -138,14 +138,14 @@ def kind_of(text: str, plain: str, language: str | None = None) -> str | None:
     return kinds[min(kinds)] if kinds and said >= _MOST * len(text) else None
 
 
-def last_of(text: str, language: str | None = None) -> tuple[str, int] | None:
+def last_of(text: str, plain: str, language: str | None = None) -> tuple[str, int] | None:
     """The kind of the notices that a paragraph of the article ends in, and where they begin.
 
-    >>> last_of("The bridge was opened on Monday. The opinions expressed here are the author's own and not ours.")
+    >>> text = "The bridge was opened on Monday. The opinions expressed here are the author's own and not ours."
+    >>> last_of(text, fold(text))
     ('legal', 32)
     """
-    tail = text[-_TAIL:]
-    sentences, kinds = _kinds(tail, fold(tail), language)
+    sentences, kinds = _kinds(text[-_TAIL:], plain[-_TAIL:], language)
     kinds.pop(0, None)  # the article's, or a part of it
     begin, kind = len(sentences), None
     while begin - 1 in kinds and kinds[begin - 1] not in _SOLD:

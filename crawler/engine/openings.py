@@ -21,17 +21,15 @@ def goes_on_at(phrases: Phrases, language: str | None, text: str) -> int | None:
     does not: nearly always what follows is more of the notice.
     """
     known = phrases.notices.at_start(text[:NOTICE])
-    for at in _BREAK.finditer(text, known.end - 1) if known else ():
-        rest = text[at.end() :]
-        if len(rest) < _LEAST:
-            return None
-        if _is_article(language, rest):
-            return at.end()
-    return None
+    if known is None or len(text) - known.end < _LEAST:
+        return None
+    language = language or identified(text)
+    rests = ((at.end(), text[at.end() :]) for at in _BREAK.finditer(text, known.end - 1))
+    return next((at for at, rest in rests if len(rest) >= _LEAST and _is_article(language, rest)), None)
 
 
 def _is_article(language: str | None, rest: str) -> bool:
     if len(rest) > _LONGEST:
         return True
-    leaning = interface_words.leaning(language or identified(rest), rest)
+    leaning = interface_words.leaning(language, rest)
     return leaning is not None and leaning < _ARTICLE

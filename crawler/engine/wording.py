@@ -10,6 +10,7 @@ from .blocks import count_words
 from .folding import fold
 from .options import Options
 
+#: A sentence, more or less: the full stop of an abbreviation ends one, too.
 SENTENCE = re.compile(r"[^.!?؟。！？।۔]+(?:[.!?؟。！？।۔]+|$)")
 #: How a paragraph begins that goes on from the one before it: «وأشار», «كما», «من جهته», "he also".
 _NOT_AND = (  # words whose first letter is a waw of their own: «وزير», «وصل»
