@@ -70,6 +70,13 @@ class Workers:
         self.seconds = seconds
         spawn = multiprocessing.get_context("spawn")  # a fork would copy the reactor, its sockets and its threads
         self._pool = ProcessPool(max_workers=processes, context=spawn, initializer=_begin, initargs=(given,))
+        self._begun = False
+
+    def begin(self) -> None:
+        """Start them before the first page is there: each takes a second for its phrases and models."""
+        if not self._begun:
+            self._begun = True
+            self._pool.schedule(_nothing)
 
     async def process(self, page: Page) -> Article | Rejection:
         """The page's record; a page that takes too long or kills its worker is a Rejection."""
@@ -112,6 +119,10 @@ def _tell(work: Callable[[Any], Any]) -> None:
 def _do(task: Any) -> Any:
     assert _work is not None
     return _work(task)
+
+
+def _nothing() -> None:
+    """All that a worker has to do so far."""
 
 
 def _begin(given: Given) -> None:

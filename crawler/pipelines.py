@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler import engine
@@ -54,7 +58,13 @@ class Extract:
             seconds = crawler.settings.getfloat("ENGINE_TIMEOUT")
             given = Given(options, definitions, dict(stage.site_lines), _is_audited(crawler))
             stage.workers = Workers(processes, seconds, given)
+            crawler.signals.connect(stage.begin_workers, signal=signals.response_received)
         return stage
+
+    def begin_workers(self, response: Response, request: Request) -> None:
+        """A seed has something to read, and pages will follow: the workers begin while it is read."""
+        if self.workers is not None and response.status == HTTPStatus.OK and request.callback is not NO_CALLBACK:
+            self.workers.begin()
 
     def close_spider(self) -> None:
         """The workers are done."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import multiprocessing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.test import get_crawler
 
 from crawler.engine import Draft
@@ -61,6 +65,26 @@ def test_engine_options_come_from_the_settings() -> None:
     assert record.reason is Reason.TOO_SHORT
     with pytest.raises(TypeError, match="no_such_option"):
         through(PAGE, ENGINE_OPTIONS={"no_such_option": 1})
+
+
+def test_workers_begin_once_a_seed_has_something_to_read_and_not_where_nothing_is_new() -> None:
+    crawler = made(ENGINE_PROCESSES=1, ENGINE_TIMEOUT=30)
+    stage = Extract.from_crawler(crawler)
+
+    def answered(status: int, request: Request) -> int:
+        """How many workers there are after an answer."""
+        response = Response(request.url, status=status)
+        crawler.signals.send_catch_log(signals.response_received, response=response, request=request)
+        return len(multiprocessing.active_children())
+
+    seed = Request("https://arabkhabar.com/feed", callback=print)
+    try:
+        assert answered(200, Request("https://arabkhabar.com/robots.txt", callback=NO_CALLBACK)) == 0
+        assert answered(304, seed) == 0
+        assert answered(200, seed) == 1
+        assert answered(200, seed) == 1
+    finally:
+        stage.close_spider()
 
 
 def test_a_mirror_of_an_unknown_site_is_named() -> None:
