@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 #: Changes whenever the same page could give another record.
-VERSION = "25"
+VERSION = "26"
 
 
 def process(

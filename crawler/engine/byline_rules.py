@@ -57,9 +57,10 @@ def _inside(prose: list[int]) -> range:
 
 
 def author(draft: Draft) -> Iterator[Cut]:
-    """The name of an author, with a role or a place at most, before the second paragraph or after the last; and the
-    last few blocks, where they begin with it and no paragraph names the author («سالم محمود كاتب من الواحة»), or with a
-    name that no paragraph has and what its bearer writes ("Jane Doe is a reporter at …").
+    """The name of an author, with a role or a place at most, before the second paragraph or after the last; what begins
+    with it above the second paragraph in an element named as a byline and is called a summary; and the last few blocks,
+    where they begin with it and no paragraph names the author («سالم محمود كاتب من الواحة»), or with a name that no
+    paragraph has and what its bearer writes ("Jane Doe is a reporter at …").
     """
     names = [fold(name) for name in draft.article.authors if " " in name] if draft.article else []
     names += _writers(draft)
@@ -69,6 +70,9 @@ def author(draft: Draft) -> Iterator[Cut]:
         said = {at: draft.folded(at) for at in draft.standing()}
         alone = [at for at, text in said.items() if _is_name(text, names) and not draft.finished(at)]
         yield from (Cut(at) for at in alone if at not in inside)
+        boxed = [at for at in draft.open() if at < inside.start and draft.kind_around(at) == "byline"]
+        called = [at for at in boxed if draft.is_lead(at)]
+        yield from (Cut(at) for at in called if draft.folded(at).startswith(tuple(names)))
         yield from map(Cut, _about(said, names, prose))
 
 

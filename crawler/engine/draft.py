@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from ..sites.site import Site
 from . import edits as editing
 from .blocks import NO_HEADLINE_END, Outline, Piece
 from .content import Content
-from .language import LABEL_END, LONGEST_HEADING, NOTICE, Phrases
+from .language import LABEL_END, NOTICE, Phrases
 from .line_hints import BUTTON, HEADING, LABEL, LINE, Said, line_of, said_by
 from .options import Options
 from .phrase_table import Match, in_text
@@ -97,9 +97,9 @@ class Draft:
         """The article's pieces that no rule has taken yet, in order."""
         return sorted(self.content.inside - self.gone)
 
-    def open(self) -> Iterator[int]:
+    def open(self) -> list[int]:
         """The pieces in and around the article that no rule has taken yet."""
-        return (i for i in self.near() if i not in self.gone)
+        return [at for at in self.near() if at not in self.gone]
 
     def take(self, cuts: Iterable[Cut], rule: str, kind: str) -> None:
         """Make the cuts of one rule; a piece that is already gone is left alone."""
@@ -201,8 +201,8 @@ class Draft:
 
     def heading(self, at: int) -> str | None:
         """The kind of the section that a whole piece opens, if it is a known heading."""
-        is_short = self.reading[at].hints & HEADING and len(self.pieces[at].text) < LONGEST_HEADING
-        return self.phrases.headings.get(self.folded(at)) if is_short else None
+        may_be = self.reading[at].hints & HEADING
+        return self.phrases.section(self.pieces[at].text, self.folded(at)) if may_be else None
 
     def folded(self, at: int) -> str:
         """A piece's text as ``fold`` makes it."""

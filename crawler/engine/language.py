@@ -17,6 +17,7 @@ from . import date_lines
 from .blocks import DENSE_SCRIPTS
 from .folding import ANYTHING, fold
 from .phrase_table import Match, Table
+from .section_names import opened_by
 from .toml import DATA, read_toml
 
 if TYPE_CHECKING:
@@ -69,7 +70,11 @@ class Phrases:
 
     def heading(self, text: str) -> str | None:
         """The kind of the section that this whole text opens, if it is a known heading."""
-        return self.headings.get(fold(text)) if len(text) < LONGEST_HEADING else None
+        return self.section(text, fold(text))
+
+    def section(self, text: str, folded: str) -> str | None:
+        """The same for a text whose words are folded already."""
+        return opened_by(self.headings, text, folded) if len(text) < LONGEST_HEADING else None
 
     def label(self, text: str) -> Match | None:
         """A label at the start of the text («المصدر: RT»); ``end`` is where its value begins."""

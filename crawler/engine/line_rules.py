@@ -64,8 +64,8 @@ def section(document: Document) -> Iterator[LineCut]:
 
 def _opens(document: Document, at: int) -> str | None:
     phrases = document.phrases
-    may_be = document.hints[at] & HEADING and len(document.texts[at]) < 60
-    kind = phrases.headings.get(document.folded(at)) if may_be else None
+    may_be = document.hints[at] & HEADING
+    kind = phrases.section(document.texts[at], document.folded(at)) if may_be else None
     found = document.line(at) if kind is None else None
     return found.kind if found and found.kind in RELATED_KINDS else kind
 

@@ -45,6 +45,7 @@ class Notice(NamedTuple):
 
     kind: str
     needed: tuple[tuple[str, ...], ...]  # of each some one stands in it, the rarest first
+    anywhere: tuple[tuple[str, ...], ...]  # the same, to look for in a paragraph of several sentences
     ours: tuple[str, ...]  # and of these
     told: tuple[str, ...]  # none of these does: what somebody has said is the story's
 
@@ -57,7 +58,8 @@ def of_table(language: str, table: Mapping[str, list[str]]) -> Iterator[Notice]:
             needed = [_terms(terms.split("|"), language) for terms in said.split("+")]
             if kind not in KINDS or not all(needed):
                 raise PhraseError(f"{_FILE.name}: [{language}] {kind} = {said!r}: no such kind, or no word")
-            yield Notice(kind, tuple(needed), ours, told)
+            anywhere = [tuple(term.lstrip("^") for term in terms) for terms in needed]
+            yield Notice(kind, tuple(needed), tuple(anywhere), ours, told)
 
 
 @cache
@@ -114,13 +116,16 @@ def _notices_with(word: str) -> frozenset[int]:
     return frozenset(number for beginning, number in near if f"{word} ".startswith(beginning))
 
 
+@lru_cache(maxsize=1)
 def _possible(language: str, plain: str) -> list[Notice]:
-    """Those that have a word of each kind in a paragraph of these folded words: most paragraphs have none."""
+    """Those that have a word of each kind in a paragraph of these folded words: most paragraphs have none. Kept for the
+    second question about a paragraph, how it ends.
+    """
     known, words = _of(language), plain.split()
     if language not in UNPARTED:
         known = tuple(known[number] for number in sorted(frozenset[int]().union(*map(_notices_with, words))))
     whole = f" {' '.join(words)} "
-    return [one for one in known if all(any(term.lstrip("^") in whole for term in terms) for terms in one.needed)]
+    return [one for one in known if all(_has(whole, terms) for terms in one.anywhere)]
 
 
 def kind_of(text: str, plain: str, language: str | None = None) -> str | None:

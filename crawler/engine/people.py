@@ -109,7 +109,9 @@ def _given_and_family(person: dict[str, Any]) -> str:
 def is_byline(text: str) -> bool:
     """Whether a block is a byline by its words: «كتبت أسماء نصار», "By Jane Doe"."""
     found = _BY.match(text)
-    rest = text[found.end() :] if found else ""
+    if found is None:
+        return False
+    rest = text[found.end() :]
     name_like = rest[:1].isupper() or "\u0620" <= rest[:1] <= "\u06ff"
     return name_like and len(text.split()) <= _BYLINE_WORDS and not text.endswith((".", "!", "?", "؟", "।", ":", "،"))
 

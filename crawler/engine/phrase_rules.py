@@ -10,23 +10,24 @@ from . import asides, interface_words
 from .blocks import Box
 from .captions import is_credited, is_of_agency
 from .draft import Cut, Draft
-from .line_hints import ENDING, TAIL
+from .line_hints import BUTTON, ENDING, HEADING, LINE, TAIL
 from .openings import goes_on_at
 from .wording import has_value, last_sentence, spaces_before
 
 #: What may follow a label in a block of its own, in characters, by kind.
 _LOOSE_VALUE = ("tags", *RELATED_KINDS)
 _LONGEST_SHOUT = 5  # words
+_OPENING = HEADING | LINE | BUTTON  # what a section may open with
 _SITE = re.compile(r"\w\.(?:com|org|net|tv|news|co\.uk|de|fr|es|it|ru)\b")
 
 
 def section(draft: Draft) -> Iterator[Cut]:
-    """A heading that opens a related list, tags or comments («مقالات مشابهة»), with all that belongs to it:
-    the rest of its box, or the links, list items and headlines that follow it.
+    """A heading that opens a related list, tags or comments («مقالات مشابهة», «الأكثر قراءة في الواحة»), with all that
+    belongs to it: the rest of its box, or the links, list items and headlines that follow it.
     """
     reached = -1
     for at in draft.open():
-        if at < reached:
+        if at < reached or not draft.reading[at].hints & _OPENING:
             continue
         kind = _opens(draft, at)
         if kind is None:

@@ -77,7 +77,7 @@ def _of_one(run: dict[int, set[str]]) -> Iterator[int]:
 def _names_in(line: str) -> set[str] | None:
     """The names that a line is made of, numbers aside; nothing where it has other words."""
     first = line.split(maxsplit=1)[:1]
-    if first and first[0] not in _names() and not _NUMBER.fullmatch(first[0]):
+    if first and first[0] not in _names() and not first[0][0].isdigit():
         return None  # as most lines
     words, found = line.split(), set()
     at = 0

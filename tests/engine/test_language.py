@@ -10,6 +10,7 @@ import pytest
 from crawler.engine.folding import fold
 from crawler.engine.language import CUE_KINDS, PHRASES, phrases_for, read_phrases
 from crawler.errors import PhraseError
+from crawler.items import RELATED_KINDS
 
 ALL = phrases_for()
 
@@ -60,6 +61,37 @@ def test_sentences_that_begin_like_a_phrase_are_no_phrase(sentence: str) -> None
     assert ALL.line(sentence) is None
     found = ALL.label(sentence)
     assert found is None or found.kind == "inline_related"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "الأكثر قراءة في قسم الاقتصاد",
+        "أخبار أخرى من الواحة:",
+        "بیشتر بخوانید در واحه",
+        "Most read in Sports",
+        "À la une de leport.fr",
+        "Lo más leído en El Puerto",
+        "Najczęściej czytane w sekcji Świat",
+        "Самое читаемое на gavan.ru",
+    ],
+)
+def test_a_heading_of_a_list_may_go_on_with_whose_it_is_or_where(heading: str) -> None:
+    assert ALL.heading(heading) in RELATED_KINDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most read in Sports are the stories of Monday.",
+        "أخبار أخرى من الواحة تصل غدا.",
+        "More from Harbour",
+        "Most read stories of the year about the sea and its towns",
+        "Comments on this story",
+    ],
+)
+def test_what_only_begins_like_a_heading_opens_no_section(text: str) -> None:
+    assert ALL.heading(text) is None
 
 
 def test_a_call_at_the_end_of_a_paragraph_is_found_where_it_begins() -> None:

@@ -261,6 +261,8 @@ def test_what_is_called_a_lead_begins_the_article(head: str) -> None:
     [
         f"<header class='article-intro'><h1>{LEAD} وأشجارا كثيرة</h1></header>",
         f"<header class='article-intro'>{HEADLINE}<div class='author-box'><p>{LEAD}</p></div></header>",
+        f"<meta name='author' content='سالم محمود'>{HEADLINE}<div class='author-dropdown'><div class='description'>"
+        "<p>سالم محمود كاتب من مدينة الواحة يكتب في الصحف منذ عشرين عاما عن الحدائق.</p></div></div>",
     ],
 )
 def test_a_headline_and_an_author_in_a_box_that_is_called_a_lead_are_none(head: str) -> None:
