@@ -18,8 +18,6 @@ _BETWEEN = frozenset(
         "на в от из о об по ze w z do o od"
     ).split()
 )
-
-
 #: How sentences end, and no heading that goes on.
 _STOPS = tuple(".!?؟۔।。")
 
