@@ -18,7 +18,7 @@ from tests.engine.test_around import AROUND, body
 
 #: language, and lines that no list has
 SPOKEN = {
-    "ar": ["شاركنا تعليقك على المقال", "أرسل الخبر إلى أصدقائك", "شاهد المزيد من مقاطع الفيديو"],
+    "ar": ["شاركنا تعليقك على المقال", "أرسل الخبر إلى أصدقائك", "شاهد كل مقاطع الفيديو"],
     "de": ["Laden Sie unsere neue App herunter", "Teilen Sie diese Seite mit Freunden"],
     "en": ["Follow our reporters on social media", "Send this page to your friends", "Click to open the gallery"],
     "es": ["Sigue todas nuestras noticias", "Comparte esta página con tus amigos"],

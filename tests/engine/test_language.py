@@ -68,6 +68,7 @@ def test_sentences_that_begin_like_a_phrase_are_no_phrase(sentence: str) -> None
     [
         "الأكثر قراءة في قسم الاقتصاد",
         "أخبار أخرى من الواحة:",
+        "شاهد المزيد من مقاطع الفيديو",
         "بیشتر بخوانید در واحه",
         "Most read in Sports",
         "À la une de leport.fr",
