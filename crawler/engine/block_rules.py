@@ -112,17 +112,15 @@ def tag_links(draft: Draft) -> Iterator[Cut]:
 
 
 def _lead_to_tags(links: tuple[Anchor, ...]) -> bool:
-    lead, say = zip(*[_of_tag(link.written) for link in links], strict=True)
-    return any(say) or (all(lead) and max([len(link.text) for link in links]) <= _LONGEST_TAG)
+    if all(len(link.text) <= _LONGEST_TAG and _is_of_tag(link.written) for link in links):
+        return True
+    return any("tag" in link.rel.split() for link in links if "tag" in link.written)
 
 
 @lru_cache(maxsize=4096)
-def _of_tag(written: str) -> tuple[bool, bool]:
-    """Whether a link with these attributes leads to a tag's page by its address, and whether it says so. Pure: the
-    cache holds no page's state.
-    """
-    link = Anchor("", written)
-    return _TAG_HREF.search(link.href) is not None, "tag" in link.rel.split()
+def _is_of_tag(written: str) -> bool:
+    """Whether a link with these attributes leads to a tag's page. Pure: the cache holds no page's state."""
+    return _TAG_HREF.search(Anchor("", written).href) is not None
 
 
 def left_over(draft: Draft) -> Iterator[Cut]:

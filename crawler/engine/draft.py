@@ -12,7 +12,7 @@ from ..sites.site import Site
 from . import edits as editing
 from .blocks import NO_HEADLINE_END, Outline, Piece
 from .content import Content
-from .language import LABEL_END, NOTICE, Phrases
+from .language import LABEL_END, LONGEST_HEADING, NOTICE, Phrases
 from .line_hints import BUTTON, HEADING, LABEL, LINE, Said, line_of, said_by
 from .options import Options
 from .phrase_table import Match, in_text
@@ -201,7 +201,7 @@ class Draft:
 
     def heading(self, at: int) -> str | None:
         """The kind of the section that a whole piece opens, if it is a known heading."""
-        may_be = self.reading[at].hints & HEADING
+        may_be = self.reading[at].hints & HEADING and len(self.pieces[at].text) < LONGEST_HEADING
         return self.phrases.section(self.pieces[at].text, self.folded(at)) if may_be else None
 
     def folded(self, at: int) -> str:

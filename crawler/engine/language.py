@@ -70,11 +70,11 @@ class Phrases:
 
     def heading(self, text: str) -> str | None:
         """The kind of the section that this whole text opens, if it is a known heading."""
-        return self.section(text, fold(text))
+        return self.section(text, fold(text)) if len(text) < LONGEST_HEADING else None
 
     def section(self, text: str, folded: str) -> str | None:
-        """The same for a text whose words are folded already."""
-        return opened_by(self.headings, text, folded) if len(text) < LONGEST_HEADING else None
+        """The same for a text shorter than LONGEST_HEADING whose words are folded already."""
+        return opened_by(self.headings, text, folded)
 
     def label(self, text: str) -> Match | None:
         """A label at the start of the text («المصدر: RT»); ``end`` is where its value begins."""

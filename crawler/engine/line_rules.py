@@ -15,7 +15,7 @@ from .captions import is_credited
 from .debris import debris
 from .folding import fold
 from .identification import identified
-from .language import LABEL_END, LONGEST_ENDING, NOTICE
+from .language import LABEL_END, LONGEST_ENDING, LONGEST_HEADING, NOTICE
 from .line_hints import BUTTON, DIGITS, ENDING, HEADING, LABEL, LINE, TAIL
 from .line_shapes import article_over, hashtags, inline_headline, repeated, second_article, sign_off
 from .lines import Document, LineCut
@@ -64,14 +64,14 @@ def section(document: Document) -> Iterator[LineCut]:
 
 def _opens(document: Document, at: int) -> str | None:
     phrases = document.phrases
-    may_be = document.hints[at] & HEADING
+    may_be = document.hints[at] & HEADING and len(document.texts[at]) < LONGEST_HEADING
     kind = phrases.section(document.texts[at], document.folded(at)) if may_be else None
     found = document.line(at) if kind is None else None
     return found.kind if found and found.kind in RELATED_KINDS else kind
 
 
 def _belongs(document: Document, at: int) -> bool:
-    if document.is_prose(at) or (len(document.texts[at]) < 60 and _opens(document, at)):
+    if document.is_prose(at) or (len(document.texts[at]) < LONGEST_HEADING and _opens(document, at)):
         return False
     return document.is_item(at) or document.is_headline(at)
 

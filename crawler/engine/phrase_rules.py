@@ -10,14 +10,13 @@ from . import asides, interface_words
 from .blocks import Box
 from .captions import is_credited, is_of_agency
 from .draft import Cut, Draft
-from .line_hints import BUTTON, ENDING, HEADING, LINE, TAIL
+from .line_hints import ENDING, TAIL
 from .openings import goes_on_at
 from .wording import has_value, last_sentence, spaces_before
 
 #: What may follow a label in a block of its own, in characters, by kind.
 _LOOSE_VALUE = ("tags", *RELATED_KINDS)
 _LONGEST_SHOUT = 5  # words
-_OPENING = HEADING | LINE | BUTTON  # what a section may open with
 _SITE = re.compile(r"\w\.(?:com|org|net|tv|news|co\.uk|de|fr|es|it|ru)\b")
 
 
@@ -27,7 +26,7 @@ def section(draft: Draft) -> Iterator[Cut]:
     """
     reached = -1
     for at in draft.open():
-        if at < reached or not draft.reading[at].hints & _OPENING:
+        if at < reached:
             continue
         kind = _opens(draft, at)
         if kind is None:
