@@ -6,7 +6,9 @@ import multiprocessing
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import select, update
@@ -84,6 +86,21 @@ def test_two_processes_write_at_once_and_nothing_is_lost_or_doubled(state_url: s
         len({a.url for a in waiting(database, "site", limit=1000)}) == len(waiting(database, "site", limit=1000)) == 310
     )
     database.close()
+
+
+def _open_at(together: Barrier, url: str) -> None:
+    together.wait(60)
+    Database(url).close()
+
+
+def test_a_new_state_is_opened_by_many_at_the_same_moment(state_url: str, tmp_path: Path) -> None:
+    """Without patience of our own one in fifty was refused: SQLite's does not cover the change to WAL."""
+    together = Barrier(4)
+    with ThreadPoolExecutor(4) as pool:
+        for turn in range(1 if state_url.startswith("postgresql") else 100):
+            url = state_url if turn == 0 else f"sqlite:///{tmp_path}/{turn}.sqlite"
+            for opened in [pool.submit(_open_at, together, url) for _ in range(4)]:
+                opened.result()
 
 
 def _hold(url: str, ready: str) -> None:
