@@ -6,14 +6,17 @@ The pool is pebble's (kept): unlike concurrent.futures it ends a worker that han
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import gc
-import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing.context import SpawnContext
 from typing import Any, TypeVar, cast
 
 from pebble import ProcessFuture, ProcessPool
@@ -33,6 +36,9 @@ _FIRST = Page(
     url="about:blank",
     body=b"<p>The harbour is open again, and the ferries leave for the islands.</p>" * 9 + b"<p>To the top</p>",
 )
+#: Of a crawl's workers: what fetches comes first, or they wait for it.
+NICENESS = 5
+PIPE = 2**20  # bytes between a crawl and its workers: ten pages or so
 QUEUE = 4  # tasks in flight for each worker: enough to keep it busy, little enough for flat memory
 Task = TypeVar("Task")
 Got = TypeVar("Got")
@@ -68,8 +74,7 @@ class Workers:
 
     def __init__(self, processes: int, seconds: float, given: Given) -> None:
         self.seconds = seconds
-        spawn = multiprocessing.get_context("spawn")  # a fork would copy the reactor, its sockets and its threads
-        self._pool = ProcessPool(max_workers=processes, context=spawn, initializer=_begin, initargs=(given,))
+        self._pool = ProcessPool(max_workers=processes, context=_Spawn(), initializer=_begin, initargs=(given,))
         self._begun = False
 
     def begin(self) -> None:
@@ -90,6 +95,20 @@ class Workers:
         """End the workers; nothing waits any more."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+class _Spawn(SpawnContext):
+    """Begins workers anew, since a fork would copy the reactor, its sockets and its threads. What they read from holds
+    some pages more, so that one that is done has its next page at hand.
+    """
+
+    def Pipe(self, duplex: bool = True) -> Any:  # noqa: FBT001, FBT002, N802 (multiprocessing's own)
+        """The two ends, with as much room between them as any user of the system may ask for."""
+        reader, writer = super().Pipe(duplex)
+        if hasattr(fcntl, "F_SETPIPE_SZ"):  # Linux
+            with suppress(OSError):  # the user has too many already
+                fcntl.fcntl(writer.fileno(), fcntl.F_SETPIPE_SZ, PIPE)
+        return reader, writer
 
 
 @dataclass(frozen=True)
@@ -127,6 +146,7 @@ def _nothing() -> None:
 
 def _begin(given: Given) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the crawl ends in good order
+    os.nice(NICENESS)
     _tell(partial(_process_given, given))
     _do(_FIRST)
 
