@@ -16,7 +16,8 @@ from sqlalchemy import Connection, case, delete, insert, or_, select, text, upda
 from crawler.errors import LockedError
 from crawler.state.addresses import DAY
 from crawler.state.database import Database, chunks, key_of
-from crawler.state.schema import addresses, bands, feeds, hosts, lines, outcomes, runs, seeds, sketches, texts
+from crawler.state.schema import addresses, feeds, hosts, lines, outcomes, runs, seeds, texts
+from crawler.state.similar import take_out
 
 HISTORY = 30  # runs that a run is seen beside
 _HELD: set[tuple[str, str]] = set()  # the locks of this process, which the system does not hold against itself
@@ -190,8 +191,9 @@ def forget(database: Database, spider: str, before: int) -> int:
     with database.begin() as connection:
         gone = connection.execute(query).scalars().all()
         for chunk in chunks(gone):
-            for table in (lines, texts, sketches, bands):
+            for table in (lines, texts):
                 connection.execute(delete(table).where(table.c.address.in_(chunk)))
+            take_out(connection, chunk)
             connection.execute(delete(addresses).where(addresses.c.id.in_(chunk)))
         empty = ~select(lines.c.feed).where(lines.c.feed == feeds.c.id).exists()
         connection.execute(delete(feeds).where(feeds.c.spider == spider, feeds.c.stored < before, empty))

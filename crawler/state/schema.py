@@ -178,11 +178,12 @@ sketches = Table(  # the articles of the last weeks, for finding near-duplicates
     Column("seen", BigInteger, nullable=False, index=True),
 )
 
-bands = Table(
+bands = Table(  # looked for by band alone: with an index by address, too, the state would be three times as large
     "bands",
     metadata,
-    Column("band", BigInteger, nullable=False, index=True),
-    Column("address", BigInteger, nullable=False, index=True),
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("address", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 
@@ -196,12 +197,23 @@ def _add(table: str, column: str, kind: str) -> Callable[[Connection], None]:
     return step
 
 
+def _bands_by_key(connection: Connection) -> None:
+    """Bands had two indexes and no key."""
+    if inspect(connection).get_pk_constraint("bands")["constrained_columns"]:
+        return
+    connection.execute(text("ALTER TABLE bands RENAME TO old_bands"))
+    bands.create(connection)
+    connection.execute(text("INSERT INTO bands SELECT DISTINCT band, address FROM old_bands"))
+    connection.execute(text("DROP TABLE old_bands"))
+
+
 #: What each version adds to the one before it. The first makes the tables as they are now; the next one's function
 #: goes to the end.
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     metadata.create_all,
     _add("feeds", "listed", "BOOLEAN"),
     _add("runs", "digest", "TEXT"),
+    _bands_by_key,
 )
 
 

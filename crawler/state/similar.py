@@ -6,12 +6,12 @@ The sketches are rensa's (crawler/dedup.py); they are cut into bands, and what s
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from crawler.state.database import Database, chunks
 from crawler.state.schema import bands, sketches
@@ -64,7 +64,7 @@ def candidates(database: Database, article: Sketched) -> list[Sketched]:
                 row["spider"],
                 row["url"],
                 row["fingerprint"],
-                tuple(np.frombuffer(row["sketch"], dtype="<u4").tolist()),
+                _digest(row["sketch"]),
             )
             for row in connection.execute(_LIKE, wanted).mappings()
         ]
@@ -74,10 +74,8 @@ def add(database: Database, articles: Sequence[Sketched], now: int) -> None:
     """Put articles in; one that is there already is replaced."""
     if not articles:
         return
-    ids = [article.address for article in articles]
     with database.begin(durable=False) as connection:
-        connection.execute(delete(bands).where(bands.c.address.in_(ids)))
-        connection.execute(delete(sketches).where(sketches.c.address.in_(ids)))
+        take_out(connection, [article.address for article in articles])
         rows = [
             {
                 "address": article.address,
@@ -90,8 +88,16 @@ def add(database: Database, articles: Sequence[Sketched], now: int) -> None:
             for article in articles
         ]
         connection.execute(sketches.insert(), rows)
-        made = [{"band": band, "address": a.address} for a in articles for band in a.bands]
-        connection.execute(bands.insert(), made)
+        connection.execute(bands.insert(), [*_rows((a.address, a.bands) for a in articles)])
+
+
+def take_out(connection: Connection, addresses: Sequence[int]) -> None:
+    """Forget these articles, where they are known. Their sketches say which bands are theirs."""
+    known = select(sketches.c.address, sketches.c.sketch).where(sketches.c.address.in_(addresses))
+    if gone := [*_rows((address, bands_of(_digest(packed))) for address, packed in connection.execute(known))]:
+        row = (bands.c.band == bindparam("band")) & (bands.c.address == bindparam("address"))
+        connection.execute(delete(bands).where(row), gone)
+        connection.execute(delete(sketches).where(sketches.c.address.in_(addresses)))
 
 
 def expire(database: Database, before: int) -> None:
@@ -99,8 +105,15 @@ def expire(database: Database, before: int) -> None:
     with database.begin(durable=False) as connection:
         old = connection.execute(select(sketches.c.address).where(sketches.c.seen < before)).scalars().all()
         for chunk in chunks(old):
-            connection.execute(delete(bands).where(bands.c.address.in_(chunk)))
-            connection.execute(delete(sketches).where(sketches.c.address.in_(chunk)))
+            take_out(connection, chunk)
+
+
+def _rows(articles: Iterable[tuple[int, Sequence[int]]]) -> Iterator[dict[str, int]]:
+    return ({"band": band, "address": address} for address, names in articles for band in names)
+
+
+def _digest(packed: bytes) -> tuple[int, ...]:
+    return tuple(np.frombuffer(packed, dtype="<u4").tolist())
 
 
 class Similar:
