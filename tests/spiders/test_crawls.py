@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -150,6 +151,17 @@ def test_urls_fetches_single_addresses_from_a_file(
     path.write_text("".join(f"{newsroom.publisher.origin}{pages.publisher_path(s)}\n" for s in stories))
     done = crawl("urls", "-a", f"file={path}")
     assert sorted(record["body"] for record in done.records("urls")) == sorted(story.text for story in stories)
+
+
+def test_an_address_of_a_long_headline_in_arabic_is_fetched(crawl: Callable[..., Crawl], newsroom: Newsroom) -> None:
+    path = f"/world/1999999-{quote('عنوان-خبر-من-أخبار-اليوم-' * 30)}/"
+    assert len(path) > 3000
+    origin, answers = newsroom.publisher.origin, newsroom.publisher.answers
+    answers[path] = answers.pop(pages.publisher_path(STORIES["1701015"]))
+    sitemap = f"<urlset><url><loc>{origin}{path}</loc></url></urlset>"
+    answers["/sitemap_news.xml"] = pages.Answer(sitemap.encode(), pages.XML)
+    records = crawl("rt_arabic").records("rt_arabic")
+    assert [r["requested_url"] for r in records if "1999999" in r["requested_url"]] == [origin + path]
 
 
 @pytest.mark.parametrize("section", ["/", "/world/"])
