@@ -22,7 +22,7 @@ _TWIN_HOST = re.compile(r"^(?:www|m|mobile|wap|amp)\.(?=[^.]+\.)")
 
 
 def canonical(url: str) -> str:
-    """One address for one page: lower-case host, no default port, tracking parameter or
+    """One address for one page: lower-case host in ASCII, no default port, tracking parameter or
     fragment, percent-encoding in one form (RFC 3986, 6.2.2).
     """
     parts = urlsplit(url.strip())
@@ -81,9 +81,20 @@ def untracked(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
 
 
+def _hostname(name: str) -> str:
+    """A host as DNS knows it: «موقع.مصر» is ``xn--4gbrim.xn--wgbh1c`` (RFC 3490; what Scrapy's requests say, too)."""
+    name = name.rstrip(".")
+    if name.isascii():
+        return name
+    try:
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:  # no name of a host
+        return name
+
+
 def _netloc(url: str) -> str:
     parts = urlsplit(url.strip())
-    host = (parts.hostname or "").rstrip(".")
+    host = _hostname(parts.hostname or "")
     default = {"http": 80, "https": 443}.get(parts.scheme.lower())
     try:
         port = parts.port
@@ -99,18 +110,18 @@ def origin(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """The host without a leading ``www.``, or ``""``."""
+    """The host in ASCII without a leading ``www.``, or ``""``."""
     try:
         name = urlsplit(url).hostname or ""
     except ValueError:
         return ""
-    return name.removeprefix("www.")
+    return _hostname(name).removeprefix("www.")
 
 
 def belongs(url: str, domains: tuple[str, ...]) -> bool:
     """Whether the address is on one of the domains or under it."""
     name = host(url)
-    return any(name == d or name.endswith("." + d) for d in domains)
+    return any(name == d or name.endswith("." + d) for d in map(_hostname, domains))
 
 
 def is_root(url: str) -> bool:

@@ -17,6 +17,9 @@ from crawler import urls
         ("http://site.example/%d8%ae?b=2&fbclid=x&a=1", "http://site.example/%D8%AE?b=2&a=1"),
         ("http://site.example", "http://site.example/"),
         ("http://site.example:8080/x", "http://site.example:8080/x"),
+        ("http://موقع.مصر/1", "http://xn--4gbrim.xn--wgbh1c/1"),
+        ("http://Site.example./x", "http://site.example/x"),
+        (f"http://{'ع' * 70}.example/x", f"http://{'ع' * 70}.example/x"),  # no name of a host: 63 bytes at most
     ],
 )
 def test_an_address_has_one_canonical_form(url: str, wanted: str) -> None:
@@ -113,6 +116,14 @@ def test_public_addresses_and_names_are_not_private(address: str) -> None:
 )
 def test_what_is_not_http_is_refused(url: str) -> None:
     assert not urls.is_http(url)
+
+
+@pytest.mark.parametrize("domain", ["موقع.مصر", "xn--4gbrim.xn--wgbh1c"])
+def test_a_domain_in_arabic_and_the_name_that_dns_has_for_it_are_one(domain: str) -> None:
+    for address in ("https://موقع.مصر/خبر/1", "https://www.xn--4gbrim.xn--wgbh1c/%D8%AE%D8%A8%D8%B1/1"):
+        assert urls.belongs(address, (domain,))
+        assert urls.identity(address) == urls.identity(f"https://{domain}/خبر/1")
+        assert urls.same_site(address, f"https://{domain}/")
 
 
 def test_a_domain_owns_its_subdomains_and_no_namesake() -> None:
