@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler.browser import request_meta
@@ -22,7 +20,7 @@ from crawler.sites import Archive, Seed, Site
 from crawler.state.addresses import Address
 from crawler.urls import is_above, section_of, untracked
 
-from .answers import content_type, header, outcome
+from .answers import content_type, header, is_forbidden, outcome
 from .backfill import BackfillSpider
 from .links import Links
 
@@ -217,7 +215,7 @@ class NewsSpider(BackfillSpider):
         if isinstance(failure.value, NotNow):
             self.run.left(address)
             return
-        if isinstance(failure.value, IgnoreRequest) and not isinstance(failure.value, HttpError):
+        if is_forbidden(failure):
             self.logger.warning("Not fetched: %s: %s", request.url, failure.value)
             if begun:
                 yield begun

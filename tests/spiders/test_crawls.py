@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -162,6 +163,26 @@ def test_an_address_of_a_long_headline_in_arabic_is_fetched(crawl: Callable[...,
     answers["/sitemap_news.xml"] = pages.Answer(sitemap.encode(), pages.XML)
     records = crawl("rt_arabic").records("rt_arabic")
     assert [r["requested_url"] for r in records if "1999999" in r["requested_url"]] == [origin + path]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (pages.Answer(b"", status=302, location="/world/99999-odd/"), ("ERROR", "max redirections reached")),
+        (
+            pages.Answer(gzip.compress(bytes(70_000_000)), encoding="gzip"),
+            ("TOO_LARGE", "larger than DOWNLOAD_MAXSIZE"),
+        ),
+    ],
+    ids=["redirects to itself", "a bomb"],
+)
+def test_what_scrapy_ignores_after_its_answer_is_a_rejection(
+    newsroom: Newsroom, crawl: Callable[..., Crawl], answer: pages.Answer, outcome: tuple[str, str]
+) -> None:
+    newsroom.publisher.answers["/world/99999-odd/"] = answer
+    done = crawl("urls", "-a", f"url={newsroom.publisher.origin}/world/99999-odd/")
+    [refused] = done.records("urls", ".rejections.jsonl")
+    assert (refused["reason"], refused["detail"]) == outcome
 
 
 @pytest.mark.parametrize("section", ["/", "/world/"])
