@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from html import unescape
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
@@ -19,7 +21,12 @@ from crawler.engine import dates
 from crawler.urls import is_http
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
-_CLOSED = re.compile(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>\s*$")
+_ENTRY = re.compile(rb"<(/?)(?:[\w.-]+:)?(?:url|sitemap)\s*>")
+_DOCUMENT = re.compile(rb"<(?:\?xml|(?:[\w.-]+:)?(?:urlset|sitemapindex|rss|feed|RDF))\b")
+_FEED = re.compile(rb"\s*(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b")
+_WIDE = re.compile(rb"""<\?xml[^>]*encoding=["'](?:utf-?16|utf-?32|ucs|iso-10646)[^>]*>""", re.IGNORECASE)
+#: An ampersand that should have been written as an entity; in CDATA it stands for itself.
+_BARE = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)", re.DOTALL)
 _NUMBERED = re.compile(r"\d{4,}")
 _WORDY = re.compile(r"(?:[^/-]+-){3,}[^/-]+/?$|(?:[^/_]+_){3,}[^/_]+/?$")
 
@@ -110,41 +117,74 @@ def _plain(markup: str | None) -> str:
 
 
 def sitemap(body: bytes, url: str) -> Iterator[Entry]:
-    """The entries of a sitemap, news sitemap or sitemap index (sitemaps.org 0.9), broken ones as far as they go.
+    """The entries of a sitemap, news sitemap or sitemap index (sitemaps.org 0.9), broken ones as far as they go; of
+    what stands for one there: a feed, or lines of addresses.
 
     One at a time: a sitemap of 50 MB is never a tree. What is cut off in its middle loses its last entry: half an
     address is none.
     """
-    whole = bool(_CLOSED.search(body))
+    body = _xml(body)
+    if b"<" not in body:
+        yield from (Entry(line) for line in body.decode("utf-8-sig", "replace").split() if is_http(line))
+        return
+    if _FEED.match(body):
+        yield from feed(body, url)
+        return
     options = {"recover": True, "resolve_entities": False, "huge_tree": True, "no_network": True}
-    nodes = etree.iterparse(BytesIO(body.strip()), tag=("{*}sitemap", "{*}url"), **options)
+    nodes = etree.iterparse(BytesIO(body), tag=("{*}sitemap", "{*}url"), **options)
     last: Entry | None = None
     try:
         for _, node in nodes:
             if last is not None:
                 yield last
-            link = _absolute(url, _child(node, "loc"))
-            last = Entry(link, _sitemap_hints(node), etree.QName(node).localname == "sitemap") if link else None
+            said = _children(node)
+            link = _absolute(url, _text(said.get("loc")))
+            last = Entry(link, _sitemap_hints(said), _local(node.tag) == "sitemap") if link else None
             node.clear()
             while node.getprevious() is not None:
                 del node.getparent()[0]
     except etree.XMLSyntaxError:  # nothing more in it
         pass
-    if whole and last is not None:
+    tag = None
+    for tag in _ENTRY.finditer(body):  # noqa: B007 (the last one is wanted)
+        pass
+    if last is not None and tag and tag.group(1):
         yield last
 
 
-def _sitemap_hints(node: Any) -> dict[str, str]:
+def _xml(body: bytes) -> bytes:
+    """A document as a parser takes it: in UTF-8 where it is in UTF-16 or only says so, from its beginning, which a
+    server's warnings may precede, and with its ampersands written as XML wants them.
+    """
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        body = body.decode("utf-16", "replace").encode()
+    begin = _DOCUMENT.search(body)
+    body = _WIDE.sub(b"", body[begin.start() :] if begin else body, count=1)
+    return _BARE.sub(lambda found: b"&amp;" if found.group() == b"&" else found.group(), body)
+
+
+def _sitemap_hints(said: Mapping[str, Any]) -> dict[str, str]:
+    news = _children(said.get("news", ()))
     hints = {
-        "headline": _child(node, "title"),
-        "date_published": _child(node, "publication_date"),
-        "date_modified": _child(node, "lastmod"),
+        "headline": unescape(_text(news.get("title"))),
+        "date_published": _text(news.get("publication_date")),
+        "date_modified": _text(said.get("lastmod")),
     }
     return {name: value for name, value in hints.items() if value}
 
 
-def _child(node: Any, name: str) -> str:
-    return next((" ".join(child.text.split()) for child in node.iter(f"{{*}}{name}") if child.text), "")
+def _children(node: Iterable[Any]) -> dict[str, Any]:
+    """The children by name, the first of each. An entry's pictures have a ``loc``, too, but they are no children."""
+    return {_local(child.tag): child for child in reversed([*node])}
+
+
+def _local(tag: Any) -> str:
+    """A tag's name without its namespace, or without a prefix that nothing declares; a comment's tag is no name."""
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+
+
+def _text(node: Any) -> str:
+    return " ".join(node.text.split()) if node is not None and node.text else ""
 
 
 def listing(page: Selector, url: str) -> list[Entry]:
