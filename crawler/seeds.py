@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,16 +15,14 @@ import feedparser
 from lxml import etree
 from parsel import Selector
 
+from crawler import mending
 from crawler.engine import dates
+from crawler.engine.structured import load_json
 from crawler.urls import is_http
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 _ENTRY = re.compile(rb"<(/?)(?:[\w.-]+:)?(?:url|sitemap)\s*>")
-_DOCUMENT = re.compile(rb"<(?:\?xml|(?:[\w.-]+:)?(?:urlset|sitemapindex|rss|feed|RDF))\b")
 _FEED = re.compile(rb"\s*(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b")
-_WIDE = re.compile(rb"""<\?xml[^>]*encoding=["'](?:utf-?16|utf-?32|ucs|iso-10646)[^>]*>""", re.IGNORECASE)
-#: An ampersand that should have been written as an entity; in CDATA it stands for itself.
-_BARE = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)", re.DOTALL)
 _NUMBERED = re.compile(r"\d{4,}")
 _WORDY = re.compile(r"(?:[^/-]+-){3,}[^/-]+/?$|(?:[^/_]+_){3,}[^/_]+/?$")
 
@@ -66,7 +62,7 @@ def feed(body: bytes, url: str, content_type: str | None = None) -> list[Entry]:
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json_feed(body, url)
     headers = {"content-type": content_type or "", "content-location": url}
-    parsed = feedparser.parse(body, response_headers=headers, sanitize_html=False)
+    parsed = feedparser.parse(mending.references(body), response_headers=headers, sanitize_html=False)
     entries = []
     for item in parsed.entries:
         link = _absolute(url, item.get("link") or "")
@@ -89,10 +85,8 @@ def _feed_hints(item: Any) -> dict[str, str]:
 
 def _json_feed(body: bytes, url: str) -> list[Entry]:
     """JSON Feed 1.0 and 1.1 (jsonfeed.org), which feedparser 6 does not read."""
-    try:
-        items = json.loads(body.decode("utf-8-sig", "replace"))["items"]
-    except (ValueError, KeyError, TypeError):
-        return []
+    read = load_json(body.decode("utf-8-sig", "replace"))
+    items = read.get("items") if isinstance(read, dict) else None
     entries = []
     for item in items if isinstance(items, list) else []:
         pairs = item.items() if isinstance(item, dict) else ()
@@ -112,7 +106,7 @@ def _json_feed(body: bytes, url: str) -> list[Entry]:
 def _plain(markup: str | None) -> str:
     """A feed's text without its markup."""
     if not markup or "<" not in markup:
-        return " ".join((markup or "").split())
+        return " ".join(unescape(markup or "").split())
     return " ".join(Selector(markup).xpath("string()").get("").split())
 
 
@@ -123,7 +117,7 @@ def sitemap(body: bytes, url: str) -> Iterator[Entry]:
     One at a time: a sitemap of 50 MB is never a tree. What is cut off in its middle loses its last entry: half an
     address is none.
     """
-    body = _xml(body)
+    body = mending.xml(body)
     if b"<" not in body:
         yield from (Entry(line) for line in body.decode("utf-8-sig", "replace").split() if is_http(line))
         return
@@ -152,21 +146,10 @@ def sitemap(body: bytes, url: str) -> Iterator[Entry]:
         yield last
 
 
-def _xml(body: bytes) -> bytes:
-    """A document as a parser takes it: in UTF-8 where it is in UTF-16 or only says so, from its beginning, which a
-    server's warnings may precede, and with its ampersands written as XML wants them.
-    """
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        body = body.decode("utf-16", "replace").encode()
-    begin = _DOCUMENT.search(body)
-    body = _WIDE.sub(b"", body[begin.start() :] if begin else body, count=1)
-    return _BARE.sub(lambda found: b"&amp;" if found.group() == b"&" else found.group(), body)
-
-
 def _sitemap_hints(said: Mapping[str, Any]) -> dict[str, str]:
     news = _children(said.get("news", ()))
     hints = {
-        "headline": unescape(_text(news.get("title"))),
+        "headline": _plain(_text(news.get("title"))),
         "date_published": _text(news.get("publication_date")),
         "date_modified": _text(said.get("lastmod")),
     }

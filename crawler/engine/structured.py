@@ -28,6 +28,7 @@ _PLAIN_STRING = re.compile(
 _HALF = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
+_NUL = re.compile(r"(?<!\\)\\u0000")  # PostgreSQL keeps none
 _WRAPPING = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|//<!\[CDATA\[)|(?:-->|\]\]>|//\]\]>)\s*;?\s*$")
 
 
@@ -119,10 +120,11 @@ def _said(found: dict[str, str], text: str) -> str:
 
 
 def load_json(text: str) -> Any:
-    """JSON as publishers write it: control characters, trailing commas, comment wrappers, half characters.
+    """JSON as publishers write it: control characters, trailing commas, comment wrappers, half characters, NULs.
     None if hopeless.
     """
-    text = _HALF.sub(r"\\ufffd", _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";"))
+    text = _HALF.sub(r"\\ufffd", _NUL.sub("", text))
+    text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip().rstrip(";")
     for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
         try:
             return json.loads(attempt, strict=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -21,6 +20,7 @@ from crawler.state.schema import migrate
 
 #: How long one process waits for another's transaction, in seconds.
 PATIENCE = 60
+TRIES = 100  # at a change that others are making
 #: Rows in one statement: SQLite allows 32,766 parameters.
 CHUNK = 500
 _MIGRATION = 0x4E455753  # an advisory lock of PostgreSQL: one process at a time makes tables
@@ -112,16 +112,19 @@ def _take_over_transactions(engine: Engine) -> None:
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """SQLite's own patience does not cover a new file's change to WAL: of two that open it at once, one is refused."""
-    given_up = time.monotonic() + PATIENCE
-    while True:
+    """SQLite's own patience does not cover a new file's change to WAL: of two that open it at once, one is refused. It
+    does cover a transaction, so the other is waited for with one.
+    """
+    for _ in range(TRIES):
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             return
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > given_up:
+            if "locked" not in str(error):
                 raise
-        time.sleep(0.01)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _synchronous(connection: Connection, level: str) -> None:

@@ -54,6 +54,11 @@ def test_json_is_read_as_publishers_write_it(text: str) -> None:
     assert data["a"] == 1
 
 
+def test_json_gives_text_that_every_feed_and_database_takes() -> None:
+    data = load_json(r'{"a": "x\u0000 \ud83d\ude00 \ud83d \\u0000"}')
+    assert data["a"] == "x \U0001f600 \ufffd \\u0000"
+
+
 def test_broken_json_ld_still_gives_its_plain_strings() -> None:
     broken = '{"@type": "NewsArticle", "headline": "افتتاح حديقة \\"عامة\\" كبيرة", "datePublished": "2026-11-20", "articleBody": "قال "هذا" أمس"}'
     record = process(ld(broken), before="")
