@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<")
 _DOCUMENT = re.compile(rb"<(?:\?xml|(?:[\w.-]+:)?(?:urlset|sitemapindex|rss|feed|RDF))\b")
 _WIDE = re.compile(rb"""<\?xml[^>]*encoding=["'](?:utf-?16|utf-?32|ucs|iso-10646)[^>]*>""", re.IGNORECASE)
 #: An ampersand that should have been written as an entity; in CDATA it stands for itself.
@@ -30,7 +31,7 @@ def references(body: bytes) -> bytes:
     >>> references(b"&#55357;&#56832; &#x41; &#0;").decode()
     '&#128512; &#65; &#65533;'
     """
-    if b"\0" in body[:4]:  # UTF-16, which has NULs and no references that these patterns see
+    if body.startswith(_UTF16):  # has NULs, and no references that these patterns see
         return body
     body = body.replace(b"\0", b"")
     return _REFERENCES.sub(_put_together, body) if b"&#" in body else body

@@ -31,7 +31,7 @@ _NEXT = re.compile(
 )
 
 
-def may_follow(body: bytes, first: str, number: int) -> bool:
+def may_follow(body: bytes, first: str, number: int, base: str) -> bool:
     """Whether any address in a page could be that of the article's page ``number``: most pages have none, and this is
     found out without a tree, by looking around the few places that have the article's own name or the number.
     """
@@ -45,9 +45,7 @@ def may_follow(body: bytes, first: str, number: int) -> bool:
     for at, name in _names_in(body, names):
         if body[at - 1 : at] in _BEFORE and digits in body[at + len(name) : at + len(name) + _NEAR]:
             likely.add(at)
-    urls = (
-        urljoin(first, unescape(found.decode("utf-8", "replace"))) for found in {_around(body, at) for at in likely}
-    )
+    urls = (urljoin(base, unescape(found.decode("utf-8", "replace"))) for found in {_around(body, at) for at in likely})
     return any(page_number(first, url, rel=True) == number for url in urls)
 
 
@@ -68,17 +66,18 @@ def _around(body: bytes, at: int) -> bytes:
     return _HREF.sub(b"", before + _EDGE.split(body[at : at + _LONGEST], maxsplit=1)[0])
 
 
-def following(page: Selector, first: str, number: int) -> str | None:
-    """The address of page ``number`` (2, 3, …) of the article whose first page is at ``first``, as this page links it.
+def following(page: Selector, first: str, number: int, base: str) -> str | None:
+    """The address of page ``number`` (2, 3, …) of the article whose first page is at ``first``, as this page links it;
+    ``base`` is what its links are relative to.
 
     ``rel=next`` is believed where its address is the article's own with that number: blogs mean the next story by it.
     So are links whose text is the number or says «next».
     """
     for link in page.css("link[rel~=next], a[rel~=next]"):
-        url = urljoin(first, link.attrib.get("href", "").strip())
+        url = urljoin(base, link.attrib.get("href", "").strip())
         if page_number(first, url, rel=True) == number:
             return url
-    for url, text in _links(page, first):
+    for url, text in _links(page, base):
         numbered = text.translate(DIGITS) == str(number) or bool(_NEXT.match(text))
         if numbered and page_number(first, url) == number:
             return url

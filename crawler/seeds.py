@@ -171,7 +171,9 @@ def _text(node: Any) -> str:
 
 
 def listing(page: Selector, url: str) -> list[Entry]:
-    """The links of a page, in its order, each once, with the longest text that one of them has."""
+    """The links of a page, in its order, each once, with the longest text that one of them has. ``url`` is what they
+    are relative to: the page's address, or its base element's (HTML, 2.4.3).
+    """
     found: dict[str, str] = {}
     for anchor in page.css("a[href]"):
         link = _absolute(url, anchor.attrib["href"])

@@ -64,9 +64,15 @@ def test_the_number_of_an_article_s_page_is_in_its_address(first: str, url: str,
 )
 def test_the_link_to_the_next_page_is_told_from_others(markup: str, wanted: str | None) -> None:
     page = f"<html><body><a href='/'>الرئيسية</a>{markup}</body></html>"
-    found = paging.following(Selector(text=page), FIRST, 2)
+    found = paging.following(Selector(text=page), FIRST, 2, FIRST)
     assert found == (FIRST + wanted if wanted else None)
-    assert not wanted or paging.may_follow(page.encode(), FIRST, 2)
+    assert not wanted or paging.may_follow(page.encode(), FIRST, 2, FIRST)
+
+
+def test_the_next_page_s_address_is_relative_to_the_base_element() -> None:
+    base, link = "https://x.example/", b'<a href="world/12-story?page=2">2</a>'
+    assert paging.may_follow(link, FIRST, 2, base)
+    assert paging.following(Selector(body=link), FIRST, 2, base) == FIRST + "?page=2"
 
 
 def of_pages(story: Story, count: int) -> list[list[str]]:

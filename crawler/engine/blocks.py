@@ -11,6 +11,7 @@ import html
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from ..items import Block
 from .looks import Look
@@ -118,7 +119,7 @@ class Picture(NamedTuple):
 
 
 class Element(NamedTuple):
-    """An element that says something about the page: meta, link, title, time, or one with an itemprop."""
+    """An element that says something about the page: meta, link, title, time, base, or one with an itemprop."""
 
     tag: str
     written: str  # its attributes
@@ -137,6 +138,15 @@ class Outline:
     elements: list[Element] = field(default_factory=list)
     paths: dict[int, str] = field(default_factory=dict)  # of the boxes that were asked for
     title_at: int | None = None  # the piece that says the page's title, where no h1 does
+
+    def base(self, url: str) -> str:
+        """What the addresses of the page at ``url`` are relative to (HTML, 2.4.3)."""
+        written = (_HREF.search(element.written) for element in self.elements if element.tag == "base")
+        href = next((unescape(found.group(1)).strip() for found in written if found), "")
+        try:
+            return urljoin(url, href)
+        except ValueError:
+            return url
 
     def first_headline(self) -> int | None:
         """The page's headline: the piece that says its title, or else the first h1."""

@@ -88,7 +88,7 @@ def _source(draft: Draft, close: list[Taken]) -> str | None:
 
 
 def _related(draft: Draft, close: list[Taken]) -> tuple[Link, ...]:
-    base = draft.page.url if draft.page else None
+    base = draft.outline.base(draft.page.url) if draft.page else None
     found: dict[str, Link] = {}
     for taken in close:
         if taken.kind in RELATED_KINDS and _is_told(draft, taken):
@@ -141,7 +141,7 @@ def _images(draft: Draft) -> tuple[Image, ...]:
     """The page's own main image, then those inside the article; each with the caption of its figure."""
     found: dict[str, Image] = {}
     captions = {t.piece: _value(draft, t) for t in draft.taken if t.kind == "caption"}
-    base = draft.page.url if draft.page else None
+    base = draft.outline.base(draft.page.url) if draft.page else None
     for picture in draft.outline.pictures:
         kinds = {draft.outline.boxes[b].look.kind for b in draft.outline.chain(picture.box)}
         if picture.at not in draft.story[0] or kinds & _NO_IMAGES:

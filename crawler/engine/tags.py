@@ -19,7 +19,7 @@ SORTS_OF_TAGS = {
     **dict.fromkeys(BLOCK_TAGS, BLOCK),
     **dict.fromkeys(["button", "label"], CONTROL),
     **dict.fromkeys(_CAPTION_TAGS, ALONE),
-    **dict.fromkeys(["meta", "link", "title", "time"], HEAD),
+    **dict.fromkeys(["meta", "link", "title", "time", "base"], HEAD),
     "br": BREAK,
     "a": ANCHOR,
     "img": IMAGE,

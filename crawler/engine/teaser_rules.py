@@ -63,7 +63,7 @@ def _leads_to(draft: Draft, box: Box, pictured: set[str]) -> str | None:
     if href.lower().endswith(_FILES):  # the picture itself, larger
         return None
     try:
-        address = urljoin(draft.page.url, href)
+        address = urljoin(draft.outline.base(draft.page.url), href)
         is_other = address.partition("#")[0] != draft.page.url and href[:1] not in ("", "#")
         return address if is_other and urls.same_site(address, draft.page.url) else None
     except ValueError:  # no address: «http://[»

@@ -26,6 +26,7 @@ from crawler.state.seeds import Reading, SeedRow
 from crawler.urls import identity
 
 from .answers import content_type, header, outcome
+from .links import base_of
 
 _GZIP = b"\x1f\x8b"
 _KINDS: dict[str, type[Seed]] = {kind.__name__: kind for kind in (Feed, Sitemap, Listing, Robots)}
@@ -188,12 +189,12 @@ class SeedSpider(scrapy.Spider):
         """A listing's page; the next one too while this one has anything new since the last whole walk."""
         if not isinstance(response, TextResponse):
             return
-        noted = self.note(seeds.listing(response.selector, response.url), row, always=True)
+        noted = self.note(seeds.listing(response.selector, base_of(response)), row, always=True)
         unseen = {entry.url for entry, _ in noted} - walk.seen
         walk.seen |= unseen
         walk.pages += 1
         since = 0 if self.reads_all else (row.complete or 0)
-        following = seeds.next_page(response.selector, response.url, seed.next_page)
+        following = seeds.next_page(response.selector, base_of(response), seed.next_page)
         goes_on = bool(
             following
             and self.accepts_seed(following)

@@ -7,12 +7,22 @@ from typing import Any
 from urllib.parse import urljoin
 
 from scrapy.http import HtmlResponse, Response, TextResponse
+from scrapy.utils.response import get_base_url
 
 from crawler import paging
 from crawler.items import Page
 from crawler.sites.definitions import Definitions
 from crawler.sites.siteconfig import SiteConfig
 from crawler.urls import host, identity, is_http
+
+_SEARCHED = 4 * 4096  # bytes: Scrapy looks for it in a page's first 4096 characters
+
+
+def base_of(response: Response) -> str:
+    """What the links of a page are relative to: its address, or its base element's (HTML, 2.4.3)."""
+    if isinstance(response, TextResponse) and b"<base" in response.body[:_SEARCHED].lower():
+        return get_base_url(response)
+    return response.url
 
 
 @dataclass(frozen=True)
@@ -37,9 +47,10 @@ class Links:
         if number > self.most or not isinstance(response, TextResponse):
             return None
         named = self._by_config("next_page_link", page, response)
-        if named or not paging.may_follow(response.body, page.url, number):
+        base = base_of(response)
+        if named or not paging.may_follow(response.body, page.url, number, base):
             return named
-        return paging.following(response.selector, page.url, number)
+        return paging.following(response.selector, page.url, number, base)
 
     def goes_on(self, page: Page) -> bool:
         """Whether a crawl asks for more of an article after the last page that it has of it."""
@@ -53,6 +64,6 @@ class Links:
         if not isinstance(site, SiteConfig) or directive not in site.rules or not isinstance(response, TextResponse):
             return None
         href = site.link(response.selector.root, directive)
-        url = urljoin(response.url, href) if href else ""
+        url = urljoin(base_of(response), href) if href else ""
         read = {identity(seen) for seen in (page.url, *(part.url for part in page.parts))}
         return url if is_http(url) and host(url) == host(page.url) and identity(url) not in read else None

@@ -15,6 +15,7 @@ from crawler.state.seeds import SeedRow
 from crawler.urls import host, identity, is_root, origin, section_of
 
 from .discovery import Walk
+from .links import base_of
 from .news import NewsSpider
 
 
@@ -62,8 +63,8 @@ class UrlsSpider(NewsSpider):
         if not isinstance(seed, Root):
             yield from super().read_seed(response, seed, row, walk)
         elif isinstance(response, TextResponse):
-            self.note(seeds.listing(response.selector, response.url), row)
-            found = dict.fromkeys(seeds.feeds_of(response.selector, response.url))
+            self.note(seeds.listing(response.selector, base_of(response)), row)
+            found = dict.fromkeys(seeds.feeds_of(response.selector, base_of(response)))
             yield from self.ask_seeds(Feed(address) for address in found if self.accepts_seed(address))
 
     def accepts_seed(self, url: str) -> bool:

@@ -308,6 +308,25 @@ def test_a_page_that_says_what_its_site_does_is_believed_about_its_language(know
     assert record.language == wanted
 
 
+@pytest.mark.parametrize(
+    ("base", "wanted"),
+    [
+        ("", "https://x.example/world/"),
+        ("<base target='_blank'><base href='/'>", "https://x.example/"),
+        ("<base href='https://cdn.example/s/'><base href='/'>", "https://cdn.example/s/"),
+        ("<base href='http://['>", "https://x.example/world/"),
+    ],
+)
+def test_pictures_and_related_stories_are_relative_to_the_base_element(base: str, wanted: str) -> None:
+    picture = "<figure><img src='i/1.jpg'><figcaption>The harbour</figcaption></figure>"
+    related = "<p>Read also:</p><ul><li><a href='2-story'>The market opens in spring</a></li></ul>"
+    html = f"<head>{base}</head><body><h1>The bridge has opened at last</h1>{_PROSE}{picture}{_PROSE}{related}</body>"
+    record = engine.process(Page(url="https://x.example/world/1-story", body=html.encode()))
+    assert isinstance(record, Article)
+    assert [image.url for image in record.images] == [wanted + "i/1.jpg"]
+    assert [link.url for link in record.related] == [wanted + "2-story"]
+
+
 def test_the_author_of_a_teaser_is_not_the_articles() -> None:
     teasers = "<article><h3>A dam</h3><div class='byline'>John Roe</div></article>"
     filler = "<div>Weather</div>" * 9

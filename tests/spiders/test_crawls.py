@@ -154,6 +154,15 @@ def test_urls_fetches_single_addresses_from_a_file(
     assert sorted(record["body"] for record in done.records("urls")) == sorted(story.text for story in stories)
 
 
+def test_links_of_a_listing_are_relative_to_its_base_element(crawl: Callable[..., Crawl], newsroom: Newsroom) -> None:
+    origin, answers = newsroom.publisher.origin, newsroom.publisher.answers
+    answers["/world/1999998-new/"] = answers.pop(pages.publisher_path(STORIES["1701015"]))
+    listed = f'<html><head><base href="{origin}/"></head><body><a href="world/1999998-new/">خبر</a></body></html>'
+    answers["/news/"] = pages.Answer(listed.encode())
+    records = crawl("rt_arabic").records("rt_arabic")
+    assert origin + "/world/1999998-new/" in [record["url"] for record in records]
+
+
 def test_an_address_of_a_long_headline_in_arabic_is_fetched(crawl: Callable[..., Crawl], newsroom: Newsroom) -> None:
     path = f"/world/1999999-{quote('عنوان-خبر-من-أخبار-اليوم-' * 30)}/"
     assert len(path) > 3000
