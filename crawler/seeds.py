@@ -52,6 +52,8 @@ def moment(date: str | None, *, end: bool = False) -> int | None:
             found = datetime.fromisoformat(dates.parse(date) or "")
         except ValueError:
             return None
+    if not dates.is_given(found.date().isoformat()):
+        return None
     if found.tzinfo is None:
         found = found.replace(tzinfo=timezone.utc)
     return int(found.timestamp()) + (86399 if end and len(date.strip()) <= len("2026-11-25") else 0)

@@ -48,8 +48,12 @@ _HIJRI_NAMES = any_of(_HIJRI)
 
 _ANY_YEAR = re.compile(r"(?:1[349]|2[05])\d\d|\d[:時时시] ?\d\d")  # or a time: years of two digits stand beside one
 _ISO = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?:[T\s]+(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?"
+    r"(?<!\d)((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?:[T\s]+(\d\d?):(\d\d)(?::(\d\d))?(?:[.,]\d+)?(\s*Z|\s*[+-]\d\d:?\d\d|"
+    r"[+-]\d\d(?!\d))?)?"
 )
+#: What stands where there is no date: the zeros of clocks and databases, in all time zones, and their last day.
+_NO_DAYS = ("0001-01-01", "1899-12-30", "1900-01-01", "1969-12-31", "1970-01-01", "9999-12-31")
+_YEAR_ONE = " 0001 "  # read as 2001 else (RFC 5322, 4.3)
 _YEAR_FIRST = re.compile(  # «2026年11月24日», «2026년 11월 24일», «2026. 11. 24»
     r"(?<!\d)((?:19|20)\d\d)(?:/|\. ?|年 ?|년 ?)(\d\d?)(?:/|\. ?|月 ?|월 ?)(\d\d?)(?!\d)"
 )
@@ -95,7 +99,13 @@ def parse(text: str | None, *, day_first: bool = False) -> str | None:
     plain = " ".join(text.translate(DIGITS).split())[:300]
     if not _ANY_YEAR.search(plain):
         return None
-    return _iso(plain) or _rfc(plain) or _written(plain, day_first=day_first)
+    found = _iso(plain) or _rfc(plain) or _written(plain, day_first=day_first)
+    return found if found and is_given(found) else None
+
+
+def is_given(date: str) -> bool:
+    """Whether a date of ISO 8601 is one: 1970-01-01 is what a page says that has none."""
+    return not date.startswith(_NO_DAYS)
 
 
 def placed(moment: str | None, timezone: str | None) -> str | None:
@@ -123,9 +133,10 @@ def _iso(text: str) -> str | None:
 def _zone(offset: str | None) -> timezone | None:
     if offset is None:
         return None
+    offset = offset.strip()
     if offset in "Zz":
         return timezone.utc
-    hours, minutes = int(offset[1:3]), int(offset[-2:])
+    hours, minutes = int(offset[1:3]), int(offset[3:].strip(":") or "0")
     delta = timedelta(hours=hours, minutes=minutes)
     try:
         return timezone(-delta if offset[0] == "-" else delta)
@@ -136,7 +147,7 @@ def _zone(offset: str | None) -> timezone | None:
 def _rfc(text: str) -> str | None:
     """RFC 5322, as in RSS: ``Tue, 24 Mar 2026 23:31:31 +0000``."""
     try:
-        return parsedate_to_datetime(text).isoformat()
+        return None if _YEAR_ONE in text else parsedate_to_datetime(text).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
