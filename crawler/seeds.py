@@ -21,7 +21,7 @@ from crawler.engine.structured import load_json
 from crawler.urls import is_http
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
-_ENTRY = re.compile(rb"<(/?)(?:[\w.-]+:)?(?:url|sitemap)\s*>")
+_ENTRY = re.compile(rb"<(/?)(?:[\w.-]+:)?(?:url|sitemap)(?=[\s>])")
 _FEED = re.compile(rb"\s*(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b")
 _NUMBERED = re.compile(r"\d{4,}")
 _WORDY = re.compile(r"(?:[^/-]+-){3,}[^/-]+/?$|(?:[^/_]+_){3,}[^/_]+/?$")

@@ -161,6 +161,8 @@ def test_a_news_sitemap_gives_dates_and_headlines() -> None:
 def test_a_sitemap_index_gives_sitemaps_and_a_cut_one_what_it_has() -> None:
     index = b'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://news.example/1.xml</loc></sitemap><sitemap><loc>https://news.exa'
     assert [(e.url, e.is_sitemap) for e in seeds.sitemap(index, BASE)] == [("https://news.example/1.xml", True)]
+    cut = b'<urlset><url><loc>https://news.example/1</loc></url><url priority="1"><loc>https://news.exa'
+    assert [e.url for e in seeds.sitemap(cut, BASE)] == ["https://news.example/1"]
     assert list(seeds.sitemap(b"", BASE)) == []
 
 
