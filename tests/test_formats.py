@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import warnings
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -28,6 +30,7 @@ from crawler.exporters.syndication import Atom, JsonFeed, Rss
 from crawler.items import ARTICLE_FIELDS, Article, Link, Removed
 from crawler.records import markdown
 from tests import readers
+from tests.conftest import ROOT
 from tests.records.samples import article
 
 
@@ -228,3 +231,9 @@ def test_a_wrong_feed_name_ends_with_a_message_and_exit_code_2(crawl) -> None:  
 
 def test_json_lines_hold_articles_in_one_line_each() -> None:
     assert written(PlainJsonLines, article(), article()).count(b"\n") == 2
+
+
+def test_a_crawl_that_writes_no_parquet_does_not_load_it() -> None:
+    loads = "import sys; from scrapy.utils.misc import load_object; from crawler.settings import FEED_EXPORTERS\n"
+    loads += "[load_object(exporter) for exporter in FEED_EXPORTERS.values()]; sys.exit('pyarrow' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loads], cwd=ROOT, check=False).returncode == 0

@@ -6,8 +6,6 @@ from dataclasses import fields
 from io import BytesIO
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from scrapy.exporters import BaseItemExporter
 
 from crawler.items import Article
@@ -45,11 +43,15 @@ class Parquet(BaseItemExporter):
         self.writer.close()
 
     def _begin(self, kind: type) -> None:
+        import pyarrow.parquet as pq  # noqa: PLC0415 (Scrapy loads all exporters for every crawl)
+
         self.names = list(self.fields_to_export or (field.name for field in fields(kind)))
         self.writer = pq.ParquetWriter(self.file, columns.schema(kind, self.names), compression="zstd")
 
     def _write(self, at_least: int) -> None:
         """The rows become columns; a row group is written once they have so many bytes."""
+        import pyarrow as pa  # noqa: PLC0415
+
         self.broken = True
         if self.rows:
             self.batches.append(pa.RecordBatch.from_pylist(self.rows, schema=self.writer.schema))

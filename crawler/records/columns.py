@@ -12,17 +12,17 @@ from enum import Enum
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-import pyarrow as pa
-
 from crawler.items import DATE_FIELDS, SCHEMA_VERSION
 from crawler.records.plain import plain
 from crawler.records.when import instant
 
-_SCALARS: dict[Any, Any] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bytes: pa.binary()}
+_SCALARS: dict[Any, str] = {str: "string", int: "int64", float: "float64", bytes: "binary"}
 
 
 def schema(kind: type, names: Iterable[str]) -> Any:
     """The Arrow schema of some fields of a record class."""
+    import pyarrow as pa  # noqa: PLC0415 (40 MiB, which most crawls have no use for)
+
     hints = get_type_hints(kind)
     columns = [
         pa.field(name, pa.timestamp("us", tz="UTC") if name in DATE_FIELDS else _type(hints[name])) for name in names
@@ -48,8 +48,10 @@ def _value(name: str, value: Any) -> Any:
 
 
 def _type(hint: Any) -> Any:
+    import pyarrow as pa  # noqa: PLC0415
+
     if hint in _SCALARS:
-        return _SCALARS[hint]
+        return pa.type_for_alias(_SCALARS[hint])
     if get_origin(hint) in (Union, UnionType):
         [known] = [part for part in get_args(hint) if part is not type(None)]
         return _type(known)
