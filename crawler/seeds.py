@@ -67,10 +67,16 @@ def feed(body: bytes, url: str, content_type: str | None = None) -> list[Entry]:
     parsed = feedparser.parse(mending.references(body), response_headers=headers, sanitize_html=False)
     entries = []
     for item in parsed.entries:
-        link = _absolute(url, item.get("link") or "")
+        link = _absolute(url, _link(item))
         if link:
             entries.append(Entry(link, _feed_hints(item)))
     return entries
+
+
+def _link(item: Any) -> str:
+    """The article's own address: not its counting detour's, and its id's where the item has no other."""
+    identifier = item.get("id") or ""
+    return str(item.get("feedburner_origlink") or item.get("link") or (identifier if is_http(identifier) else ""))
 
 
 def _feed_hints(item: Any) -> dict[str, str]:

@@ -123,6 +123,24 @@ def test_a_feed_that_is_no_feed_or_points_out_of_http_gives_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("item", "wanted"),
+    [
+        ('<guid isPermaLink="false">https://news.example/1</guid>', ["https://news.example/1"]),
+        ('<guid isPermaLink="false">71423</guid>', []),
+        (
+            "<link>https://feeds.example/~r/1</link><feedburner:origLink xmlns:feedburner="
+            '"http://rssnamespace.org/feedburner/ext/1.0">https://news.example/1</feedburner:origLink>',
+            ["https://news.example/1"],
+        ),
+    ],
+    ids=["an id", "an id that is no address", "a detour"],
+)
+def test_an_item_without_its_own_link_has_an_address_where_it_says_one(item: str, wanted: list[str]) -> None:
+    body = f'<rss version="2.0"><channel><item><title>خبر</title>{item}</item></channel></rss>'
+    assert [entry.url for entry in seeds.feed(body.encode(), BASE)] == wanted
+
+
 _BROKEN = "<rss><channel><item><title>{0}</title><link>https://news.example/1</link></item></channel></rss>"
 _HALVES = "خبر &#55357;&#56832; &#xD83D; &#0;&#99999999999; \0صورة"
 
