@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import re
 import subprocess
 import sys
@@ -21,6 +23,7 @@ from tests import consoles, docs
 from tests.conftest import ROOT
 from tests.newsroom.server import Newsroom
 
+CODE = sorted((ROOT / "crawler").rglob("*.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -46,6 +49,14 @@ def test_links_and_named_files_exist(path: Path) -> None:
         assert (path.parent / target).exists(), target
     for named in re.findall(r"`(crawler/[\w/.]+\.(?:py|toml))`", text):
         assert (ROOT / named).exists() or "my_site" in named, named
+
+
+@pytest.mark.parametrize("path", [p for p in CODE if ">>> " in p.read_text(encoding="utf-8")], ids=lambda p: p.stem)
+def test_the_examples_of_a_docstring_give_what_it_says(path: Path) -> None:
+    names = [part for part in path.relative_to(ROOT).with_suffix("").parts if part != "__init__"]
+    failed, tried = doctest.testmod(importlib.import_module(".".join(names)))
+    assert tried
+    assert not failed
 
 
 def test_the_readme_opens_with_the_two_commands_and_knows_every_command() -> None:

@@ -1,8 +1,10 @@
-"""The engine: pure functions from a page to its record. No network, clock, settings or state.
+r"""The engine: pure functions from a page to its record. No network, clock, settings or state.
 
 >>> from crawler import engine
->>> engine.process(page)                      # Page -> Article | Rejection
->>> engine.clean_text(text).text              # the same rules for text without markup
+>>> engine.process(Page(url="https://news.example/1", body=b"<p></p>")).reason  # Page -> Article | Rejection
+<Reason.NO_CONTENT: 'NO_CONTENT'>
+>>> engine.clean_text("The bridge is open again.\n\nRead also: The market").text  # the same for text without markup
+'The bridge is open again.'
 """
 
 from __future__ import annotations
