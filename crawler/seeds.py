@@ -40,6 +40,11 @@ class Entry:
         """The day the seed gives, as ISO 8601."""
         return dates.parse(self.hints.get("date_published"))
 
+    @property
+    def changed(self) -> int | None:
+        """When it last changed or was published, in seconds since 1970."""
+        return moment(self.hints.get("date_modified") or self.hints.get("date_published"))
+
 
 def moment(date: str | None, *, end: bool = False) -> int | None:
     """A date as feeds and sitemaps write it, in seconds since 1970; of a day without a time its beginning or end."""

@@ -147,13 +147,14 @@ class SeedSpider(scrapy.Spider):
         elif isinstance(seed, Robots):
             found = sitemap_urls_from_robots(response.body, base_url=response.url)
             entries = [Entry(url, is_sitemap=True) for url in found]
-        total, children = 0, []
+        total, newest, children = 0, 0, []
         for chunk in chunks(entries, CHUNK):
             children += self._children(chunk, row)
             articles = [entry for entry in chunk if not entry.is_sitemap]
             self.note(articles, row, says_words=isinstance(seed, Feed), always=isinstance(seed, Feed))
             total += len(chunk)
-        self._seed_read(response, row, total, whole=True)
+            newest = max([newest, *(entry.changed or 0 for entry in chunk)])
+        self._seed_read(response, row, total, whole=True, newest=newest)
         yield from self.ask_children(children)
 
     def _children(self, chunk: list[Entry], row: SeedRow) -> list[SeedRow]:
@@ -167,9 +168,11 @@ class SeedSpider(scrapy.Spider):
     def _unpacked(self, body: bytes) -> bytes:
         return gunzip(body, max_size=self.settings.getint("DOWNLOAD_MAXSIZE")) if body.startswith(_GZIP) else body
 
-    def _seed_read(self, response: Response, row: SeedRow, entries: int, *, whole: bool) -> None:
+    def _seed_read(
+        self, response: Response, row: SeedRow, entries: int, *, whole: bool, newest: int | None = None
+    ) -> None:
         etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
-        reading = Reading(self.run.id, self.run.now(), etag, last_modified, entries, whole)
+        reading = Reading(self.run.id, self.run.now(), etag, last_modified, entries, whole, newest or None)
         known.read(self.run.database, row, reading)
         self.count("seeds/read")
 
@@ -180,9 +183,9 @@ class SeedSpider(scrapy.Spider):
         fresh = [row for row in rows if row.url not in self._asked_seeds]
         settled = [] if self.reads_all else [row for row in fresh if row.is_settled(self.run.now())]
         known.vouched(self.run.database, settled, self.run.now())
-        for row in sorted(fresh, key=lambda row: -(row.lastmod or self.run.began)):
+        for row in sorted(fresh, key=lambda row: -(row.last_change or self.run.began)):
             self._asked_seeds.add(row.url)
-            if row not in settled and self.arguments.may_hold(row.url, row.lastmod):
+            if row not in settled and self.arguments.may_hold(row.url, row.last_change):
                 yield self.ask_seed(_KINDS[row.kind](row.url), row)
 
     def read_listing(self, response: Response, seed: Listing, row: SeedRow, walk: Walk) -> Iterator[Any]:

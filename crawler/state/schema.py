@@ -71,6 +71,7 @@ seeds = Table(
     Column("failure", BigInteger),
     Column("failures", Integer, nullable=False, default=0),  # since the last success
     Column("entries", Integer),
+    Column("newest", BigInteger),  # the last moment that one of its entries has
     UniqueConstraint("spider", "key"),
     Index("seeds_by_parent", "parent"),
 )
@@ -214,6 +215,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _add("feeds", "listed", "BOOLEAN"),
     _add("runs", "digest", "TEXT"),
     _bands_by_key,
+    _add("seeds", "newest", "BIGINT"),
 )
 
 

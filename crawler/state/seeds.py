@@ -11,7 +11,8 @@ from crawler.state.database import Database, chunks, key_of
 from crawler.state.schema import seeds
 
 HOUR = 3600
-WEEK = 7 * 86400
+DAY = 24 * HOUR
+WEEK = 7 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class SeedRow:
     read_run: int | None
     complete: int | None
     failures: int  # in a row
+    newest: int | None
 
     @property
     def validators(self) -> dict[str, str]:
@@ -37,15 +39,20 @@ class SeedRow:
         found = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in found.items() if value}
 
+    @property
+    def last_change(self) -> int | None:
+        """When an index says that this sitemap last changed; none where it has had entries of a later day."""
+        return None if self.lastmod is None or (self.newest or 0) > self.lastmod + DAY else self.lastmod
+
     def is_settled(self, now: int) -> bool:
         """Whether an index's ``lastmod`` says that this sitemap was read since it last changed.
 
         A day without a time lasts to its end (the caller's reading of it), clocks differ by an hour, and once a week
         the word of an index is not taken.
         """
-        if self.lastmod is None or self.success is None or self.read_run != self.complete:
+        if self.last_change is None or self.success is None or self.read_run != self.complete:
             return False
-        return self.lastmod + HOUR <= self.success and now - self.success < WEEK
+        return self.last_change + HOUR <= self.success and now - self.success < WEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Reading:
     last_modified: str | None
     entries: int
     whole: bool  # nothing is left to walk from it
+    newest: int | None = None  # the last moment that an entry has
 
 
 def know(
@@ -99,6 +107,7 @@ def read(database: Database, seed: SeedRow, reading: Reading) -> None:
     run, now = reading.run, reading.now
     values: dict[str, object] = {"success": now, "vouched": now, "changed": now, "read_run": run, "failures": 0}
     values |= {"etag": reading.etag, "last_modified": reading.last_modified, "entries": reading.entries}
+    values["newest"] = reading.newest
     if reading.whole:
         values["complete"] = run
     _set(database, seed, values)

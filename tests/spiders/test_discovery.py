@@ -42,8 +42,9 @@ def index(origin: str, children: dict[str, str]) -> Answer:
     )
 
 
-def sitemap(origin: str, paths: list[str]) -> Answer:
-    rows = "".join(f"<url><loc>{origin}{path}</loc></url>" for path in paths)
+def sitemap(origin: str, paths: list[str], date: str = "") -> Answer:
+    changed = f"<lastmod>{date}</lastmod>" if date else ""
+    rows = "".join(f"<url><loc>{origin}{path}</loc>{changed}</url>" for path in paths)
     return Answer(f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{rows}</urlset>".encode(), pages.XML)
 
 
@@ -116,6 +117,20 @@ def test_sitemaps_of_an_index_are_skipped_until_it_says_that_they_have_changed(l
     answers["/new.xml"] = sitemap(origin, PATHS[3:7])
     assert local.crawl(seeds) == ["/index.xml", "/new.xml", PATHS[6]]
     assert local.crawl(seeds) == ["/index.xml", "/new.xml"], "304 both; its date is still to come"
+
+
+def test_an_index_whose_word_is_older_than_what_its_sitemaps_name_is_not_believed(local: Local) -> None:
+    origin, answers = local.site.origin, local.site.answers
+    answers["/index.xml"] = index(origin, {"/old.xml": "2015-01-31", "/new.xml": "2015-01-31"})
+    answers["/old.xml"] = sitemap(origin, PATHS[:3], "2015-01-30")
+    answers["/new.xml"] = sitemap(origin, PATHS[3:6], "2026-11-20T10:00:00Z")
+    seeds = 'Sitemap("ORIGIN/index.xml")'
+    assert len(local.crawl(seeds)) == 3 + 6
+    answers["/new.xml"] = sitemap(origin, PATHS[3:7], "2026-11-20T10:00:00Z")
+    assert local.crawl(seeds) == ["/index.xml", "/new.xml", PATHS[6]]
+    answers["/new.xml"] = sitemap(origin, PATHS[3:8], "2026-11-20T10:00:00Z")
+    assert local.crawl(seeds, "-a", "since=2026-11-01") == ["/index.xml", "/new.xml", PATHS[7]]
+    assert local.crawl(seeds) == ["/index.xml", "/new.xml"], "304 both"
 
 
 def test_a_backfill_walks_back_day_by_day_and_goes_on_where_the_last_one_ended(local: Local) -> None:
