@@ -85,10 +85,10 @@ class _Scout(_Fetch):
             known += [entry.url for entry in found]
         return super().note(found, row, **more)
 
-    def _seed_read(self, response, row, entries, *, whole):  # type: ignore[no-untyped-def]
+    def _seed_read(self, response, row, entries, **more):  # type: ignore[no-untyped-def]
         if row.kind in ("Feed", "Robots"):
             self.seen.append(ReadSeed(Feed(row.url) if row.kind == "Feed" else Robots(row.url), entries))
-        super()._seed_read(response, row, entries, whole=whole)
+        super()._seed_read(response, row, entries, **more)
 
 
 def visited(process: Any, url: str, most: int) -> Visit:
