@@ -29,7 +29,7 @@ class SeedRow:
     read_run: int | None
     complete: int | None
     failures: int  # in a row
-    newest: int | None
+    newest: int | None = None
 
     @property
     def validators(self) -> dict[str, str]:
