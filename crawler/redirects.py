@@ -12,7 +12,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 
 _REDIRECTS = (301, 302, 303, 307, 308)
-_SEARCHED = 4 * 4096  # bytes: Scrapy reads a page's first 4096 characters
+_SEARCHED = 4 * 4096  # bytes: four for each of the characters
 _REFRESH = (b"refresh", b"\0")  # a NUL: UTF-16, where the word has other bytes
 
 
@@ -63,5 +63,12 @@ class MetaRefresh(MetaRefreshMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Ask Scrapy's of pages that may send their readers on."""
-        head = response.body[:_SEARCHED].lower()
+        head = head_of(response)
         return super().process_response(request, response) if any(sign in head for sign in _REFRESH) else response
+
+
+def head_of(response: Response) -> bytes:
+    """What Scrapy looks through for a page's ``meta`` and ``base``, its first 4096 characters, in lower case. To look
+    for the word there first saves decoding the page.
+    """
+    return response.body[:_SEARCHED].lower()

@@ -36,12 +36,13 @@ def harvest(draft: Draft) -> Harvest:
     near = draft.near()
     close = [t for t in draft.taken if t.rule != "outside_content" and t.piece in near]
     close.sort(key=lambda taken: taken.start)
+    base = draft.outline.base(draft.page.url) if draft.page else None
     return Harvest(
         keywords=_keywords(draft, close),
         source=_source(draft, close),
-        related=_related(draft, close),
+        related=_related(draft, close, base),
         authors=_authors(draft, close),
-        images=_images(draft),
+        images=_images(draft, base),
         removed=tuple(Removed(kind=t.kind, rule=t.rule, text=_text(draft, t)) for t in close if _is_told(draft, t)),
     )
 
@@ -87,8 +88,7 @@ def _source(draft: Draft, close: list[Taken]) -> str | None:
     return ", ".join(dict.fromkeys(value for value in values if value)) or None
 
 
-def _related(draft: Draft, close: list[Taken]) -> tuple[Link, ...]:
-    base = draft.outline.base(draft.page.url) if draft.page else None
+def _related(draft: Draft, close: list[Taken], base: str | None) -> tuple[Link, ...]:
     found: dict[str, Link] = {}
     for taken in close:
         if taken.kind in RELATED_KINDS and _is_told(draft, taken):
@@ -137,11 +137,10 @@ def _authors(draft: Draft, close: list[Taken]) -> tuple[str, ...]:
     return people([_value(draft, t) for t in labelled], set())
 
 
-def _images(draft: Draft) -> tuple[Image, ...]:
+def _images(draft: Draft, base: str | None) -> tuple[Image, ...]:
     """The page's own main image, then those inside the article; each with the caption of its figure."""
     found: dict[str, Image] = {}
     captions = {t.piece: _value(draft, t) for t in draft.taken if t.kind == "caption"}
-    base = draft.outline.base(draft.page.url) if draft.page else None
     for picture in draft.outline.pictures:
         kinds = {draft.outline.boxes[b].look.kind for b in draft.outline.chain(picture.box)}
         if picture.at not in draft.story[0] or kinds & _NO_IMAGES:

@@ -22,9 +22,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from crawler import revisions
 from crawler.extensions.outcomes import delivered, refused
 from crawler.items import Article, Page, Rejection
+from crawler.retries import DAY
 from crawler.seeds import moment
 from crawler.state import addresses, feeds, queue, runs
-from crawler.state.addresses import DAY, Address, Named, Naming
+from crawler.state.addresses import Address, Named, Naming
 from crawler.state.database import Database, key_of
 from crawler.state.feeds import Written
 from crawler.state.similar import Similar

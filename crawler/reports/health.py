@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from crawler.closing import BROKEN
 from crawler.reports.digest import articles_in
+from crawler.retries import DAY
 from crawler.sites import Site
 from crawler.state.runs import PastRun
 from crawler.state.seeds import SeedRow
 
-DAY = 86400
 DAYS = 7  # over which articles are counted
 
 

@@ -168,11 +168,9 @@ class SeedSpider(scrapy.Spider):
     def _unpacked(self, body: bytes) -> bytes:
         return gunzip(body, max_size=self.settings.getint("DOWNLOAD_MAXSIZE")) if body.startswith(_GZIP) else body
 
-    def _seed_read(
-        self, response: Response, row: SeedRow, entries: int, *, whole: bool, newest: int | None = None
-    ) -> None:
+    def _seed_read(self, response: Response, row: SeedRow, entries: int, *, whole: bool, newest: int = 0) -> None:
         etag, last_modified = header(response, "ETag"), header(response, "Last-Modified")
-        reading = Reading(self.run.id, self.run.now(), etag, last_modified, entries, whole, newest or None)
+        reading = Reading(self.run.id, self.run.now(), etag, last_modified, entries, whole, newest)
         known.read(self.run.database, row, reading)
         self.count("seeds/read")
 
@@ -192,12 +190,13 @@ class SeedSpider(scrapy.Spider):
         """A listing's page; the next one too while this one has anything new since the last whole walk."""
         if not isinstance(response, TextResponse):
             return
-        noted = self.note(seeds.listing(response.selector, base_of(response)), row, always=True)
+        base = base_of(response)
+        noted = self.note(seeds.listing(response.selector, base), row, always=True)
         unseen = {entry.url for entry, _ in noted} - walk.seen
         walk.seen |= unseen
         walk.pages += 1
         since = 0 if self.reads_all else (row.complete or 0)
-        following = seeds.next_page(response.selector, base_of(response), seed.next_page)
+        following = seeds.next_page(response.selector, base, seed.next_page)
         goes_on = bool(
             following
             and self.accepts_seed(following)

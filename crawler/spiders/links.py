@@ -11,16 +11,15 @@ from scrapy.utils.response import get_base_url
 
 from crawler import paging
 from crawler.items import Page
+from crawler.redirects import head_of
 from crawler.sites.definitions import Definitions
 from crawler.sites.siteconfig import SiteConfig
 from crawler.urls import host, identity, is_http
 
-_SEARCHED = 4 * 4096  # bytes: Scrapy looks for it in a page's first 4096 characters
-
 
 def base_of(response: Response) -> str:
     """What the links of a page are relative to: its address, or its base element's (HTML, 2.4.3)."""
-    if isinstance(response, TextResponse) and b"<base" in response.body[:_SEARCHED].lower():
+    if isinstance(response, TextResponse) and b"<base" in head_of(response):
         return get_base_url(response)
     return response.url
 

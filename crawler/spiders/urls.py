@@ -63,8 +63,9 @@ class UrlsSpider(NewsSpider):
         if not isinstance(seed, Root):
             yield from super().read_seed(response, seed, row, walk)
         elif isinstance(response, TextResponse):
-            self.note(seeds.listing(response.selector, base_of(response)), row)
-            found = dict.fromkeys(seeds.feeds_of(response.selector, base_of(response)))
+            base = base_of(response)
+            self.note(seeds.listing(response.selector, base), row)
+            found = dict.fromkeys(seeds.feeds_of(response.selector, base))
             yield from self.ask_seeds(Feed(address) for address in found if self.accepts_seed(address))
 
     def accepts_seed(self, url: str) -> bool:

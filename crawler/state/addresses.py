@@ -18,10 +18,10 @@ from sqlalchemy import (
     update,
 )
 
+from crawler.retries import DAY
 from crawler.state.database import Database, chunks
 from crawler.state.schema import addresses, lines
 
-DAY = 86400
 #: A story whose newer date brought no new words so often is believed only a day after its last fetch.
 FALSE_ALARMS = 2
 

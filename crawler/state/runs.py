@@ -14,7 +14,7 @@ from typing import IO, Any, NamedTuple
 from sqlalchemy import Connection, case, delete, insert, or_, select, text, update
 
 from crawler.errors import LockedError
-from crawler.state.addresses import DAY
+from crawler.retries import DAY
 from crawler.state.database import Database, chunks, key_of
 from crawler.state.schema import addresses, feeds, hosts, lines, outcomes, runs, seeds, texts
 from crawler.state.similar import take_out

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, select, update
 
+from crawler.retries import DAY, HOUR
 from crawler.state.database import Database, chunks, key_of
 from crawler.state.schema import seeds
 
-HOUR = 3600
-DAY = 24 * HOUR
 WEEK = 7 * DAY
 
 
@@ -65,7 +64,7 @@ class Reading:
     last_modified: str | None
     entries: int
     whole: bool  # nothing is left to walk from it
-    newest: int | None = None  # the last moment that an entry has
+    newest: int = 0  # the last moment that an entry has; 0 where none has any
 
 
 def know(
@@ -106,8 +105,8 @@ def read(database: Database, seed: SeedRow, reading: Reading) -> None:
     """A seed was read, and all that it names is noted."""
     run, now = reading.run, reading.now
     values: dict[str, object] = {"success": now, "vouched": now, "changed": now, "read_run": run, "failures": 0}
-    values |= {"etag": reading.etag, "last_modified": reading.last_modified, "entries": reading.entries}
-    values["newest"] = reading.newest
+    values |= {"etag": reading.etag, "last_modified": reading.last_modified}
+    values |= {"entries": reading.entries, "newest": reading.newest}
     if reading.whole:
         values["complete"] = run
     _set(database, seed, values)

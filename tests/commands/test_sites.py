@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from crawler.reports.health import DAY, health
+from crawler.reports.health import health
+from crawler.retries import DAY
 from crawler.sites import all_sites
 from crawler.state.runs import PastRun
 from crawler.state.seeds import SeedRow

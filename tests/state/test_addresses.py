@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from crawler.retries import DAY
 from crawler.state import addresses, feeds, runs
-from crawler.state.addresses import DAY, Address, Named, Naming, note
+from crawler.state.addresses import Address, Named, Naming, note
 from crawler.state.database import Database, key_of
 from crawler.state.feeds import Written
 from crawler.state.queue import how_many_wait, waiting, wake
