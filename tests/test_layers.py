@@ -46,7 +46,6 @@ ENGINE_MAY = {
     "persiantools",
     "selectolax",
     "w3lib",
-    "tomllib",
     "tomli",
     "crawler",
 }

@@ -25,13 +25,13 @@ SUSPECT, PAIR, MARK, DENSE, UPPER, DIGIT, SPACE, WORD = (1 << bit for bit in ran
 NEWLINE = 10
 JOINER = 0x200C  # ZWNJ
 _CLASSES = (
-    (SUSPECT, re.compile(f"[{SUSPECTS}]")),
-    (PAIR, re.compile(f"[{PAIRED}]")),
-    (MARK, re.compile(f"[{MARKS}]")),
-    (DENSE, DENSE_SCRIPTS),
-    (DIGIT, re.compile(r"\d")),
+    (SUSPECT, re.compile(f"[{SUSPECTS}]+")),
+    (PAIR, re.compile(f"[{PAIRED}]+")),
+    (MARK, re.compile(f"[{MARKS}]+")),
+    (DENSE, re.compile(f"(?:{DENSE_SCRIPTS.pattern})+")),
+    (DIGIT, re.compile(r"\d+")),
     (SPACE, re.compile(" ")),
-    (WORD, re.compile(r"[^\W_]")),
+    (WORD, WORDS),
 )
 _LETTERS_END = 0x40000  # no script is beyond
 
@@ -51,16 +51,15 @@ def tables() -> Tables:
     size = sys.maxunicode + 1
     flags = np.zeros(size, dtype=np.uint8)
     spelling = np.arange(size, dtype=np.uint32)
-    letters = "".join(map(chr, range(0x10000)))
+    letters = text_of(spelling[:0x10000])
     for bit, pattern in _CLASSES:
         for found in pattern.finditer(letters):
-            flags[found.start()] |= bit
+            flags[found.start() : found.end()] |= bit
     flags[[code for code, letter in enumerate(letters) if letter.isupper()]] |= UPPER
-    rare = "".join(map(chr, range(0x10000, _LETTERS_END)))  # not emojis
+    rare = text_of(spelling[0x10000:_LETTERS_END])  # not emojis
     for found in WORDS.finditer(rare):
         flags[0x10000 + found.start() : 0x10000 + found.end()] |= WORD
-    for code, letter in enumerate(unify(lower(letters)) + lower(rare)):
-        spelling[code] = ord(letter)
+    spelling[:_LETTERS_END] = codes_of(unify(lower(letters)) + lower(rare))
     words = np.where((flags & (WORD | MARK)) > 0, spelling, ord(" ")).astype(np.uint32)
     words[NEWLINE] = spelling[NEWLINE] = NEWLINE
     punctuation = np.zeros(size, dtype=np.uint8)

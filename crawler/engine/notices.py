@@ -81,7 +81,7 @@ def _forms(term: str, language: str) -> Iterator[str]:
         yield from [begin + fold(term)] if fold(term) else ()
         return
     prefixes = [_PREFIXES.get(language, ()) if word.startswith("*") else ("",) for word in term.split()]
-    words = [[prefix + fold(word) for prefix in some] for some, word in zip(prefixes, term.split(), strict=True)]
+    words = [[prefix + word for prefix in some] for some, word in zip(prefixes, map(fold, term.split()), strict=True)]
     for form in product(*words) if words else ():
         yield (begin or " ") + " ".join(form) + " " * (not term.endswith("*"))
 

@@ -74,8 +74,8 @@ class Table:
         firm: dict[str, dict[str, list[str]]] = {}
         loose: dict[str, dict[str, list[str]]] = {}  # they begin with a gap or a sign
         beginnings, inside, rarest, signs = set(), set(), set(), []
-        for kind, phrase in sorted(phrases, key=lambda entry: -len(entry[1])):
-            spelled = lower(spell(phrase))
+        longest_first = sorted(phrases, key=lambda entry: -len(entry[1]))
+        for (kind, phrase), spelled in zip(longest_first, _all_spelled(longest_first), strict=True):
             words = WORDS.findall(spelled)
             beginning = _beginning(spelled)
             if beginning:
@@ -151,6 +151,11 @@ def _at_start(table: Table, spelled: str, loose: bool) -> Match | None:  # noqa:
 def in_text(found: Match | None, text: str) -> Match | None:
     """A match in a spelled text, where it stands in the text itself."""
     return found and Match(found.kind, unspelled(text, found.start), unspelled(text, found.end))
+
+
+def _all_spelled(phrases: Sequence[tuple[str, str]]) -> list[str]:
+    """All phrases in the one spelling, at once: a process that has no page yet waits for it."""
+    return lower(spell("\n".join([phrase for _, phrase in phrases]))).split("\n") if phrases else []
 
 
 def _beginning(spelled: str) -> str:

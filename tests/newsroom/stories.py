@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+import tomli
 
 FOLDER = Path(__file__).parent / "stories"
 MONTHS = (
@@ -73,7 +69,7 @@ def all_stories() -> tuple[Story, ...]:
     """Newest first."""
     found = []
     for path in sorted(FOLDER.glob("*.toml")):
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomli.loads(path.read_text(encoding="utf-8"))
         lists = {name: tuple(data.pop(name)) for name in ("authors", "keywords", "body")}
         found.append(Story(id=path.stem, **lists, **data))
     return tuple(found)
