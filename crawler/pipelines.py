@@ -15,7 +15,6 @@ from scrapy.http.request import NO_CALLBACK
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler import engine
-from crawler.batch import Given, Workers
 from crawler.closing import close
 from crawler.corpora import boilerplate
 from crawler.dedup import THRESHOLD, sketch
@@ -30,6 +29,7 @@ from crawler.sites.definitions import Definitions
 from crawler.state.similar import Sketched
 from crawler.store import articles
 from crawler.urls import host
+from crawler.workers import Given, Workers
 
 
 class Extract:
@@ -66,10 +66,10 @@ class Extract:
         if self.workers is not None and response.status == HTTPStatus.OK and request.callback is not NO_CALLBACK:
             self.workers.begin()
 
-    def close_spider(self) -> None:
+    async def close_spider(self) -> None:
         """The workers are done."""
         if self.workers is not None:
-            self.workers.close()
+            await self.workers.close()
 
     async def process_item(self, item: Any) -> Any:
         """Rejections pass."""

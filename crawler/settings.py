@@ -26,6 +26,7 @@ CRAWL_DELAY_MAX = 60.0  # a larger one is a mistake or a trap: the site would ta
 # At most two requests a second to a host, slower when it answers slowly.
 DOWNLOAD_DELAY = 0.5
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
+DOWNLOADER = "crawler.downloader.Downloader"  # without a delay Scrapy's own asks for all at once
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_MAX_DELAY = 30.0

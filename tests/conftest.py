@@ -23,11 +23,6 @@ SHARED = ROOT.parent / "shared"
 FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "CRAWL_DELAY_ENABLED=False")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Two for each core: tests wait for their crawls, and crawls for their servers."""
-    return 2 * (os.cpu_count() or 1)
-
-
 @dataclass(frozen=True)
 class Crawl:
     """A finished run of Scrapy."""

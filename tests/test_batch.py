@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-from dataclasses import replace
 
 from crawler import batch
-from crawler.batch import Given, Workers
-from crawler.engine import DEFAULT
 from crawler.items import Article, Page, Reason, Rejection
-from crawler.sites import all_sites
-from crawler.sites.definitions import Definitions
 from tests.newsroom import pages
 from tests.newsroom.stories import all_stories
 
@@ -56,32 +50,3 @@ def threshold(_: None) -> int:
 def test_a_worker_looks_for_cycles_less_often_than_python_does() -> None:
     [(_, found)] = batch.in_order([None], threshold, workers=1, seconds=30)
     assert found == batch.YOUNG_OBJECTS > threshold(None)
-
-
-def worked(given: list[Page], *, audit: bool, seconds: float = 30.0) -> list[Article | Rejection]:
-    """What workers make of pages, all asked for at once."""
-
-    async def all_of_them() -> list[Article | Rejection]:
-        return await asyncio.gather(*map(workers.process, given))
-
-    workers = Workers(2, seconds, Given(DEFAULT, Definitions(dict(all_sites())), {}, audit))
-    try:
-        return asyncio.run(all_of_them())
-    finally:
-        workers.close()
-
-
-def test_workers_give_the_same_records_as_the_engine_does_here() -> None:
-    sited = [replace(page, site="arabkhabar") for page in PAGES]
-    here = [batch.process(page) for page in sited]
-    assert worked(sited, audit=True) == here
-    slim = [replace(r, raw_text="", blocks=(), edits=()) if isinstance(r, Article) else r for r in here]
-    assert worked(sited, audit=False) == slim
-
-
-def test_a_page_that_keeps_its_worker_too_long_is_a_rejection() -> None:
-    deep = Page(url="https://x.example/", body=b"<div>" + b"<p>word " * 400_000)
-    slow, quick = worked([deep, PAGES[0]], audit=False, seconds=1.0)
-    assert isinstance(slow, Rejection)
-    assert slow.reason is Reason.TIMEOUT
-    assert isinstance(quick, Article)

@@ -71,20 +71,22 @@ def test_workers_begin_once_a_seed_has_something_to_read_and_not_where_nothing_i
     crawler = made(ENGINE_PROCESSES=1, ENGINE_TIMEOUT=30)
     stage = Extract.from_crawler(crawler)
 
-    def answered(status: int, request: Request) -> int:
+    async def answered(status: int, request: Request) -> int:
         """How many workers there are after an answer."""
         response = Response(request.url, status=status)
         crawler.signals.send_catch_log(signals.response_received, response=response, request=request)
+        await asyncio.sleep(0)
         return len(multiprocessing.active_children())
 
-    seed = Request("https://arabkhabar.com/feed", callback=print)
-    try:
-        assert answered(200, Request("https://arabkhabar.com/robots.txt", callback=NO_CALLBACK)) == 0
-        assert answered(304, seed) == 0
-        assert answered(200, seed) == 1
-        assert answered(200, seed) == 1
-    finally:
-        stage.close_spider()
+    async def answers() -> list[int]:
+        robots = Request("https://arabkhabar.com/robots.txt", callback=NO_CALLBACK)
+        seed = Request("https://arabkhabar.com/feed", callback=print)
+        try:
+            return [await answered(*one) for one in ((200, robots), (304, seed), (200, seed), (200, seed))]
+        finally:
+            await stage.close_spider()
+
+    assert asyncio.run(answers()) == [0, 0, 1, 1]
 
 
 def test_a_mirror_of_an_unknown_site_is_named() -> None:

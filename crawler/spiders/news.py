@@ -27,10 +27,6 @@ from .links import Links
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-#: Without any delay Scrapy 2.19 begins all that is queued for a host at once: it counts a request only when its task
-#: has begun, so CONCURRENT_REQUESTS_PER_DOMAIN holds from the second burst on. Seconds.
-LEAST_DELAY = 0.001
-
 
 class NewsSpider(BackfillSpider):
     """Crawls one site. Subclasses set ``site``; ``scrapy list`` names them (sites.py)."""
@@ -42,8 +38,6 @@ class NewsSpider(BackfillSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **given: Any) -> Self:
         """SITE_MIRRORS may name another origin for the site, SITE_CONFIG_DIR what leads to further pages."""
-        if crawler.settings.getfloat("DOWNLOAD_DELAY") < LEAST_DELAY:
-            crawler.settings.set("DOWNLOAD_DELAY", LEAST_DELAY, priority="cmdline")
         spider = super().from_crawler(crawler, *args, **given)
         spider.paging = Links.of_settings(crawler.settings)
         known = spider.paging.known
