@@ -75,8 +75,8 @@ def _do(task: Any) -> Any:
     return _work(task)
 
 
-def failed(page: Page, error: Exception, seconds: float) -> Rejection:
-    """The record of a page that the engine did not come to an end with."""
+def failed(page: Page, error: Exception, seconds: float = 0.0) -> Rejection:
+    """The record of a page that the engine did not come to an end with; a TimeoutError says that it had ``seconds``."""
     if isinstance(error, FutureTimeout | asyncio.TimeoutError):  # one class from Python 3.11 on
         return engine.reject(page, Reason.TIMEOUT, f"the engine took longer than {seconds} s")
     return engine.reject(page, Reason.ERROR, f"{type(error).__name__}: {error}")

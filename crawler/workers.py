@@ -187,7 +187,10 @@ def _serve(there: socket.socket, given: Given) -> None:
 def _record(given: Given, page: Page) -> Article | Rejection:
     site_lines = given.site_lines.get(host(page.url), frozenset())
     site = given.definitions.of(page.site, page.url)
-    return engine.process(page, site, given.options, site_lines, audit=given.audit)
+    try:
+        return engine.process(page, site, given.options, site_lines, audit=given.audit)
+    except Exception as error:
+        return failed(page, error)
 
 
 def _packed(what: Any) -> bytes:

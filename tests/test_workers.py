@@ -72,6 +72,16 @@ def test_a_page_that_keeps_its_worker_too_long_is_a_rejection_and_no_other_is(lo
     assert all(isinstance(record, Article) for record in others)
 
 
+def test_a_page_that_the_engine_fails_at_says_how(loop: asyncio.AbstractEventLoop) -> None:
+    async def without_room(workers: Workers) -> list[Record]:
+        workers.given = replace(workers.given, options=replace(DEFAULT, max_bytes=None))  # type: ignore[arg-type]
+        return await at_once(SITED[:1])(workers)
+
+    (failed,) = worked(loop, without_room, processes=1)
+    assert isinstance(failed, Rejection)
+    assert (failed.reason, failed.detail[:10]) == (Reason.ERROR, "TypeError:")
+
+
 def kill() -> None:
     for process in active_children():
         process.kill()
