@@ -16,8 +16,8 @@ class Downloader(downloader.Downloader):
     host's queue holds: without a delay CONCURRENT_REQUESTS_PER_DOMAIN is no limit.
     """
 
-    def _get_slot(self, request: Request, spider: Spider | None = None) -> tuple[str, Slot]:
-        key, slot = super()._get_slot(request, spider)
+    def _get_slot(self, request: Request, spider: Spider | None = None) -> tuple[str, Slot]:  # noqa: ARG002 (deprecated)
+        key, slot = super()._get_slot(request)
         if not isinstance(slot.queue, _Queue):
             slot.queue = _Queue(slot)
         return key, slot
