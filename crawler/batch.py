@@ -24,11 +24,6 @@ from crawler.sites.definitions import Definitions
 #: How many more objects than before there must be until Python looks for cycles among them. A page makes 50,000 that
 #: hold no cycle: with Python's own 700 a tenth of a crawl went into looking.
 YOUNG_OBJECTS = 20_000
-#: What a new worker reads before its first page, whose time reading phrases and models is not: prose, and a short line.
-FIRST = Page(
-    url="about:blank",
-    body=b"<p>The harbour is open again, and the ferries leave for the islands.</p>" * 9 + b"<p>To the top</p>",
-)
 QUEUE = 4  # tasks in flight for each worker: enough to keep it busy, little enough for flat memory
 Task = TypeVar("Task")
 Got = TypeVar("Got")

@@ -2,7 +2,7 @@
 
 Each is at the other end of a socket that the crawl's event loop reads and writes. The pools of libraries have threads
 between the loop and their processes (pebble, which batch.py has, three; concurrent.futures one, and it cannot end a
-process that hangs): on two cores they cost a tenth of a crawl.
+process that hangs): on two cores pebble's cost a twelfth of a crawl.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from struct import Struct
 from typing import Any, NamedTuple
 
 from crawler import engine
-from crawler.batch import FIRST, collect_rarely, failed
+from crawler.batch import collect_rarely, failed
 from crawler.engine import Options
 from crawler.items import Article, Page, Rejection
 from crawler.sites.definitions import Definitions
@@ -31,6 +31,11 @@ from crawler.urls import host
 
 NICENESS = 5  # what fetches comes first where cores are short, or the workers wait for it
 AT_HAND = 2  # pages that a worker has: the one that it works on, and the next
+#: What a new worker reads before its first page, whose time reading phrases and models is not: prose, and a short line.
+_FIRST = Page(
+    url="about:blank",
+    body=b"<p>The harbour is open again, and the ferries leave for the islands.</p>" * 9 + b"<p>To the top</p>",
+)
 _LENGTH = Struct(">Q")  # bytes of the pickle that follows
 _ROOM = 2**20  # bytes of records that are read before their turn
 
@@ -177,7 +182,7 @@ def _serve(there: socket.socket, given: Given) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the crawl ends in good order
     os.nice(NICENESS)
     collect_rarely()
-    _record(given, FIRST)
+    _record(given, _FIRST)
     with there, there.makefile("rwb") as stream, suppress(EOFError, OSError):
         _say(stream, None)
         while True:
